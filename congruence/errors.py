@@ -1,0 +1,67 @@
+"""Errors a user can act on: what is wrong, in which file, at which place, and what to do."""
+
+from __future__ import annotations
+
+from os import PathLike
+
+
+class CongruenceError(Exception):
+    """A failure that the user can understand and mend.
+
+    Args:
+        problem: what is wrong, in the user's language, lower case, without a final full stop.
+        file: the file concerned, as the user named it.
+        place: where in it (a page, a line, a key), in words.
+        remedy: what to do, as an imperative clause without a final full stop.
+
+    ``str()`` gives one sentence: ``file, place: problem; remedy.``
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        file: str | PathLike[str] | None = None,
+        place: str | None = None,
+        remedy: str | None = None,
+    ) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.file = None if file is None else str(file)
+        self.place = place
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        where = ", ".join(part for part in (self.file, self.place) if part)
+        what = "; ".join(part for part in (self.problem, self.remedy) if part)
+        return f"{where}: {what}." if where else f"{what[:1].upper()}{what[1:]}."
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep file, place and remedy when the error crosses a process boundary."""
+        return (_rebuild, (type(self), self.problem, self.file, self.place, self.remedy))
+
+
+def _rebuild(
+    kind: type[CongruenceError],
+    problem: str,
+    file: str | None,
+    place: str | None,
+    remedy: str | None,
+) -> CongruenceError:
+    return kind(problem, file=file, place=place, remedy=remedy)
+
+
+class InputError(CongruenceError):
+    """A document cannot be read: missing, empty, damaged, protected, not what its name says."""
+
+
+class CorpusError(CongruenceError):
+    """A corpus folder or its ``congruence.toml`` is missing, wrong, or lacks a document."""
+
+
+class ModelError(CongruenceError):
+    """An embedding model is unknown, absent, incomplete or cannot be loaded."""
+
+
+class OutputError(CongruenceError):
+    """A report cannot be written: the folder exists, is read-only, or the disk is full."""

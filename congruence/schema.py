@@ -1,0 +1,88 @@
+"""JSON out: the versioned contract other programs build on.
+
+A result class names its schema in ``SCHEMA`` and its fields are the contract's keys, so that one
+encoder serves every result. A class whose JSON differs from its fields defines ``json_fields``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+from congruence.model import Block, Document
+
+EXTRACT = "congruence/extract/1"
+COMPARE = "congruence/compare/1"
+DIFF = "congruence/diff/1"
+TERMS = "congruence/terms/1"
+PASSAGES = "congruence/passages/1"
+
+_DOCUMENT_KEYS = (
+    "id", "title", "path", "format", "sha256", "pages", "view",
+    "role", "version", "date", "holder", "language",
+)  # fmt: skip
+_BLOCK_KEYS = (
+    "id", "kind", "level", "label", "path", "text", "page", "bbox", "section", "notes",
+    "lead", "table", "row", "column_index",
+)  # fmt: skip
+
+
+def document_reference(document: Document) -> dict[str, Any]:
+    """The ``{document}`` of the contract: which file this was, without its text."""
+    return {key: jsonable(getattr(document, key)) for key in _DOCUMENT_KEYS}
+
+
+def block_json(document: Document, block: Block) -> dict[str, Any]:
+    """One block, with line and column where the source is plain text."""
+    payload = {key: jsonable(getattr(block, key)) for key in _BLOCK_KEYS}
+    place = document.locate(block)
+    keys = ("line", "column", "line_end", "column_end")
+    payload.update(dict.fromkeys(keys) if place is None else place._asdict())
+    payload["ocr"] = block.provenance.ocr
+    return payload
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    """The whole ``congruence/extract/1`` document."""
+    return {
+        "schema": EXTRACT,
+        "document": document_reference(document),
+        "blocks": [block_json(document, block) for block in document.blocks],
+        "furniture": jsonable(document.furniture),
+        "warnings": jsonable(document.warnings),
+        "comments": jsonable(document.comments),
+        "counts": jsonable(document.counts),
+    }
+
+
+def jsonable(value: Any) -> Any:  # noqa: ANN401 - the one place where any result comes in
+    """``value`` as plain JSON types; dataclasses by field name, documents by reference."""
+    if isinstance(value, Document):
+        return document_reference(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        if hasattr(value, "json_fields"):
+            return jsonable(value.json_fields())
+        payload = {field.name: jsonable(getattr(value, field.name))
+                   for field in dataclasses.fields(value)}  # fmt: skip
+        schema = getattr(value, "SCHEMA", None)
+        return {"schema": schema, **payload} if schema else payload
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        return {str(key): jsonable(item) for key, item in value.items()}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return jsonable(value._asdict())
+    if isinstance(value, (list, tuple, set, frozenset)):
+        items = sorted(value) if isinstance(value, (set, frozenset)) else value
+        return [jsonable(item) for item in items]
+    if hasattr(value, "item") and not isinstance(value, (str, bytes)):
+        return value.item()
+    return value
+
+
+def dumps(value: Any) -> str:  # noqa: ANN401
+    """``value`` as one JSON document: UTF-8 text, stable key order as written, two-space indent."""
+    return json.dumps(jsonable(value), ensure_ascii=False, indent=2, allow_nan=False)

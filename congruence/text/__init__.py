@@ -1,0 +1,1 @@
+"""Pure functions over text: cleaning with offset maps, labels, tokens, sentences, lemmas."""
