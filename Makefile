@@ -1,0 +1,38 @@
+# Two commands for a newcomer: `make demo` and `make test`. Both install what they need.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+# torch from the default index brings CUDA; this release has a CPU build where one is offered.
+TORCH ?= torch==2.13.0
+
+.PHONY: demo test lint types docs bench messages corpus clean
+
+$(VENV)/.stamp-core: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q -e .
+	touch $@
+
+$(VENV)/.stamp-dev: $(VENV)/.stamp-core
+	$(BIN)/pip install -q $(TORCH)
+	$(BIN)/pip install -q -e '.[dev,context,transformers]'
+	touch $@
+
+demo: $(VENV)/.stamp-core
+	$(BIN)/congruence demo --force
+
+test: $(VENV)/.stamp-dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.stamp-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+messages: $(VENV)/.stamp-dev
+	$(BIN)/pybabel -q compile -f -D congruence -d congruence/locale
+
+corpus: $(VENV)/.stamp-dev
+	$(BIN)/python scripts/build_demo_corpus.py
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache build dist
