@@ -1,0 +1,157 @@
+"""What a comparison found: evidence per passage, both directions. Field names are the contract's.
+
+A result keeps the p-values' q, so that it can be banded anew without encoding again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from congruence import schema
+from congruence.model import Document, ReadWarning, Signal
+
+
+class Band(StrEnum):
+    """How sure the null is that a passage has a counterpart; never whether it complies."""
+
+    FOUND = "found"
+    POSSIBLE = "possible"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How the comparison was made: enough to make it again."""
+
+    model: str
+    views: tuple[str, ...]
+    q_found: float = 0.10
+    q_possible: float = 0.30
+    decoys: int = 10
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A candidate counterpart on the other side: its block, rank from 1 and fused score.
+
+    ``views`` holds the similarity each view gives (cosine, -1 to 1), ``score`` the fused score
+    after the correction for hubs (no unit; only its order means something).
+    """
+
+    block: str
+    label: str | None
+    score: float
+    rank: int
+    views: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A clause that has little in common with the best counterpart."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One passage of one side with the evidence for and against a counterpart.
+
+    Attributes:
+        side: "a" or "b": the document the passage stands in.
+        q: false-discovery rate at which the passage would be called found (0 to 1); None where
+            the comparison abstains (too few passages).
+        score: the best fused similarity m_i (sum of standardised views; no unit).
+        stability: share of repeats (halves of the decoys, single views) with the same band.
+        coverage: idf-weighted share of the passage that its best counterpart covers (0 to 1).
+        question: what to discuss, made from the evidence.
+    """
+
+    id: str
+    side: str
+    block: str
+    label: str | None
+    text: str
+    band: Band
+    q: float | None
+    score: float
+    stability: float
+    links: tuple[Link, ...] = ()
+    coverage: float | None = None
+    uncovered: tuple[Uncovered, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    question: str = ""
+
+    def json_fields(self) -> dict[str, Any]:
+        """The contract's finding: a signal quotes side a under ``a`` and side b under ``b``."""
+        payload = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        first, second = ("a", "b") if self.side == "a" else ("b", "a")
+        payload["signals"] = [
+            {"kind": s.kind, first: s.first, second: s.second, "detail": s.detail}
+            for s in self.signals
+        ]
+        return payload
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two documents held against each other, in both directions.
+
+    ``notes`` are remarks on the whole ("too few passages to judge", "hardly related").
+    """
+
+    SCHEMA: ClassVar[str] = schema.COMPARE
+
+    a: Document
+    b: Document
+    method: Method
+    findings: tuple[Finding, ...]
+    notes: tuple[ReadWarning, ...] = ()
+    summary: Mapping[str, Any] = field(default_factory=dict)
+
+    def side(self, side: str) -> tuple[Finding, ...]:
+        """The findings of one side, in reading order."""
+        return tuple(finding for finding in self.findings if finding.side == side)
+
+    def finding_of(self, side: str, block: str) -> Finding:
+        """The finding of ``block`` on ``side``; KeyError when the block is a heading."""
+        for finding in self.findings:
+            if finding.side == side and finding.block == block:
+                return finding
+        raise KeyError(block)
+
+    def rebanded(self, *, q_found: float, q_possible: float) -> Comparison:
+        """The same evidence under other thresholds (0 < q_found <= q_possible <= 1)."""
+        if not 0 < q_found <= q_possible <= 1:
+            raise ValueError("0 < q_found <= q_possible <= 1")
+        findings = tuple(
+            replace(finding, band=band_of(finding.q, q_found, q_possible))
+            for finding in self.findings
+        )
+        method = replace(self.method, q_found=q_found, q_possible=q_possible)
+        return replace(self, method=method, findings=findings, summary=summarise(findings))
+
+
+def band_of(q: float | None, q_found: float, q_possible: float) -> Band:
+    """The band of a passage whose null gives ``q``; None (abstained) is possible at most."""
+    if q is None:
+        return Band.POSSIBLE
+    if q <= q_found:
+        return Band.FOUND
+    return Band.POSSIBLE if q <= q_possible else Band.NONE
+
+
+def summarise(findings: tuple[Finding, ...]) -> dict[str, Any]:
+    """Counts per side and band; they add up to the passages read."""
+    counts = Counter((finding.side, finding.band) for finding in findings)
+    return {
+        side: {band.value: counts[side, band] for band in Band}
+        | {"passages": sum(counts[side, band] for band in Band)}
+        for side in ("a", "b")
+    }

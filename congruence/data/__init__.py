@@ -1,0 +1,1 @@
+"""Lexicons, abbreviations and the embedded model: data that is changed without code."""

@@ -1,0 +1,15 @@
+"""Word lists and patterns kept as TOML in ``congruence/data``: changed without touching code."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def load_lexicon(name: str) -> dict[str, Any]:
+    """The lexicon ``congruence/data/<name>.toml`` as nested dictionaries; read once."""
+    source = files("congruence.data").joinpath(f"{name}.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))
