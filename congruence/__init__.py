@@ -1,5 +1,61 @@
-"""Compare Dutch policy documents side by side: overlaps, gaps and contested terms."""
+"""Compare Dutch policy documents side by side: overlaps, gaps and contested terms, cited, offline.
+
+The public verbs load what they need when they are called.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+# The subpackages `compare` and `terms` bear the names of verbs. Importing them first keeps a later
+# import from putting the module in the place of the function.
+import congruence.compare  # noqa: F401
+
+if TYPE_CHECKING:
+    from congruence.compare.result import Comparison
+    from congruence.embed import Encoder
+    from congruence.model import Document, View
+
 __version__ = "0.1.0"
+
+
+def read(path: str | Path, *, view: View | str = "accepted") -> Document:
+    """Read a document (pdf, docx, html, md, txt, odt, csv, xlsx, jsonl) into blocks.
+
+    Args:
+        path: the file.
+        view: which reading of tracked changes is wanted: accepted, original or marked.
+
+    Raises:
+        InputError: the file cannot be read; the message says why and what to do.
+    """
+    from congruence.extract import read as read_document
+
+    return read_document(path, view=view)
+
+
+def compare(
+    a: Document,
+    b: Document,
+    *,
+    encoder: Encoder | None = None,
+    q_found: float = 0.10,
+    q_possible: float = 0.30,
+    seed: int = 0,
+) -> Comparison:
+    """Hold two documents against each other, both directions; see `congruence.compare.result`.
+
+    ``encoder`` is the semantic view (default: the best that is installed).
+    """
+    from congruence.compare.comparison import compare as compare_documents
+    from congruence.embed import load_encoder
+
+    return compare_documents(
+        a,
+        b,
+        encoder=encoder or load_encoder(),
+        q_found=q_found,
+        q_possible=q_possible,
+        seed=seed,
+    )

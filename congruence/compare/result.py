@@ -67,8 +67,9 @@ class Finding:
         side: "a" or "b": the document the passage stands in.
         q: false-discovery rate at which the passage would be called found (0 to 1); None where
             the comparison abstains (too few passages).
+        repeats: the same rate from the even draws, the odd draws, and every view alone.
         score: the best fused similarity m_i (sum of standardised views; no unit).
-        stability: share of repeats (halves of the decoys, single views) with the same band.
+        stability: share of the repeats with the same band.
         coverage: idf-weighted share of the passage that its best counterpart covers (0 to 1).
         question: what to discuss, made from the evidence.
     """
@@ -82,6 +83,7 @@ class Finding:
     q: float | None
     score: float
     stability: float
+    repeats: Mapping[str, float] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     coverage: float | None = None
     uncovered: tuple[Uncovered, ...] = ()
@@ -130,21 +132,32 @@ class Comparison:
         """The same evidence under other thresholds (0 < q_found <= q_possible <= 1)."""
         if not 0 < q_found <= q_possible <= 1:
             raise ValueError("0 < q_found <= q_possible <= 1")
-        findings = tuple(
-            replace(finding, band=band_of(finding.q, q_found, q_possible))
-            for finding in self.findings
-        )
+        findings = tuple(banded(finding, q_found, q_possible) for finding in self.findings)
         method = replace(self.method, q_found=q_found, q_possible=q_possible)
         return replace(self, method=method, findings=findings, summary=summarise(findings))
 
 
 def band_of(q: float | None, q_found: float, q_possible: float) -> Band:
-    """The band of a passage whose null gives ``q``; None (abstained) is possible at most."""
+    """Band of a passage whose null gives ``q``; without a null (None) a person must look."""
     if q is None:
         return Band.POSSIBLE
     if q <= q_found:
         return Band.FOUND
     return Band.POSSIBLE if q <= q_possible else Band.NONE
+
+
+def banded(finding: Finding, q_found: float, q_possible: float) -> Finding:
+    """``finding`` with its band and stability under these thresholds.
+
+    Where the even and the odd draws disagree the null cannot tell: the band is "possible".
+    """
+    band = band_of(finding.q, q_found, q_possible)
+    bands = {name: band_of(q, q_found, q_possible) for name, q in finding.repeats.items()}
+    if bands and bands["even"] is not bands["odd"]:
+        band = Band.POSSIBLE
+    same = [other is band for other in bands.values()]
+    stability = round(sum(same) / len(same), 4) if same else 0.0
+    return replace(finding, band=band, stability=stability)
 
 
 def summarise(findings: tuple[Finding, ...]) -> dict[str, Any]:

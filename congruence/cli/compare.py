@@ -1,0 +1,83 @@
+"""``congruence compare``: two documents side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from congruence.cli.console import print_json, progress, say, warn_of
+from congruence.cli.options import (
+    common,
+    load,
+    load_model,
+    modelled,
+    open_corpus,
+    report_folder,
+    reporting,
+)
+from congruence.messages import _
+
+if TYPE_CHECKING:
+    from congruence.compare.result import Comparison
+
+
+@click.command(help=_("Lay two documents side by side: overlaps, gaps and tension, both ways."))
+@click.argument("a")
+@click.argument("b")
+@click.option("--seed", type=int, default=0, help=_("Seed of the decoys (default: 0)."))
+@modelled
+@reporting
+@common
+def command(
+    a: str,
+    b: str,
+    seed: int,
+    model: str | None,
+    threads: int | None,
+    out: Path | None,
+    force: bool,
+    formats: tuple[str, ...],
+    as_json: bool,
+    corpus_folder: Path | None,
+) -> None:
+    """Compare ``a`` with ``b`` and write the report."""
+    folder = report_folder(out, (a, b), "compare", force=force, as_json=as_json)
+    corpus = open_corpus(corpus_folder)
+    documents = (load(a, corpus), load(b, corpus))
+    warn_of(documents)
+    with progress(_("Comparing")) as step:
+        from congruence.compare.comparison import compare
+
+        encoder = load_model(model, corpus, threads)
+        comparison = compare(*documents, encoder=encoder, seed=seed, progress=step)
+        if folder:
+            from congruence.report.write import write_report
+
+            step(_("report"))
+            write_report(comparison, folder, formats=formats, force=force)
+    if as_json:
+        print_json(comparison)
+        return
+    print_summary(comparison)
+    if folder:
+        say(_("Report: {folder}").format(folder=folder / "report.html"))
+
+
+def print_summary(comparison: Comparison) -> None:
+    """Say in a few lines what has a counterpart and what has not, for both documents."""
+    from congruence.compare.result import Band
+
+    for note in comparison.notes:
+        say(note.message)
+    lines = {
+        Band.FOUND: _("{count} of {passages} passages: counterpart found"),
+        Band.POSSIBLE: _("{count} of {passages} passages: possible counterpart, look yourself"),
+        Band.NONE: _("{count} of {passages} passages: no counterpart found"),
+    }
+    for side, document in (("a", comparison.a), ("b", comparison.b)):
+        say(document.name)
+        counts = comparison.summary[side]
+        for band, line in lines.items():
+            say("  " + line.format(count=counts[band.value], passages=counts["passages"]))

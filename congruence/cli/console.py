@@ -1,0 +1,76 @@
+"""What a command says: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from congruence import schema
+from congruence.cli.options import QUIET
+from congruence.messages import _
+from congruence.model import Document
+
+
+def print_json(value: object) -> None:
+    """One JSON document on standard output."""
+    click.echo(schema.dumps(value))
+
+
+def say(text: str = "") -> None:
+    """A line of the result."""
+    click.echo(text)
+
+
+def remark(text: str) -> None:
+    """A line beside the result: a warning, or what is being done."""
+    if not _quiet():
+        click.echo(text, err=True)
+
+
+def warn_of(documents: Iterable[Document]) -> None:
+    """Print how each document was read where that needs saying."""
+    for document in documents:
+        for warning in document.warnings:
+            place = _("page {page}").format(page=warning.page) if warning.page else None
+            where = ", ".join(part for part in (document.path, place) if part)
+            remark(f"{_('Note')}: {where}: {warning.message}")
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Steps]:
+    """Show the steps of long work: on a terminal only, and not with ``--quiet``."""
+    steps = Steps(title, shown=sys.stderr.isatty() and not _quiet())
+    try:
+        yield steps
+    finally:
+        steps.close()
+
+
+class Steps:
+    """One line on the terminal that names the step under way."""
+
+    def __init__(self, title: str, *, shown: bool) -> None:
+        self._title = title
+        self._shown = shown
+        self._width = 0
+
+    def __call__(self, step: str) -> None:
+        """Name the step that begins now."""
+        if self._shown:
+            line = f"{self._title}: {step} …"
+            click.echo("\r" + line.ljust(self._width), err=True, nl=False)
+            self._width = len(line)
+
+    def close(self) -> None:
+        """Wipe the line."""
+        if self._shown and self._width:
+            click.echo("\r" + " " * self._width + "\r", err=True, nl=False)
+            self._width = 0
+
+
+def _quiet() -> bool:
+    context = click.get_current_context(silent=True)
+    return bool(context and context.meta.get(QUIET))

@@ -1,0 +1,167 @@
+"""``congruence``: the group of commands, and the one place where errors become an exit status."""
+
+from __future__ import annotations
+
+import errno
+import gettext
+import importlib
+import importlib.util
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from congruence import __version__
+from congruence.errors import CongruenceError
+from congruence.messages import DOMAIN, LANGUAGES, LOCALE_DIR, _, set_language
+
+COMMANDS = (
+    "demo", "init", "add", "list", "extract", "embed", "compare", "matrix", "check", "diff",
+    "terms", "passages", "models",
+)  # fmt: skip
+DEBUG = "CONGRUENCE_DEBUG"
+FAILED = 1
+
+
+class LazyGroup(click.Group):
+    """Loads a command's module when it is asked for, so that starting costs next to nothing."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order in which a new user meets them."""
+        return [name for name in COMMANDS if _exists(name)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the command from the module of the same name."""
+        if cmd_name not in COMMANDS or not _exists(cmd_name):
+            return None
+        module = importlib.import_module(f"congruence.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say what the program is for and where to begin, in the language in use."""
+        self.help = _welcome()
+        super().format_help_text(ctx, formatter)
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:  # noqa: ANN401
+        """Settle the language before anything is said, then run as click does."""
+        arguments = list(sys.argv[1:] if args is None else args)
+        speak(asked_language(arguments))
+        return super().main(arguments, *rest, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+        """Run the command; a failure becomes one sentence and exit status 1."""
+        try:
+            return super().invoke(ctx)
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except BrokenPipeError:
+            _silence_output()
+            raise click.exceptions.Exit(FAILED) from None
+        except KeyboardInterrupt:
+            click.echo(_("Stopped."), err=True)
+            raise click.exceptions.Exit(FAILED) from None
+        except Exception as error:
+            if os.environ.get(DEBUG):
+                raise
+            raise Failure(sentence(error)) from error
+
+
+class Failure(click.ClickException):
+    """A sentence for the user; exit status 1."""
+
+    exit_code = FAILED
+
+    def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's own signature
+        """Print the sentence on standard error."""
+        click.echo(f"{_('Error')}: {self.message}", file=file, err=file is None)
+
+
+def sentence(error: Exception) -> str:
+    """Say in one sentence what went wrong and what to do."""
+    if isinstance(error, CongruenceError):
+        return str(error)
+    if isinstance(error, OSError):
+        known = {
+            errno.ENOSPC: _("make room on the disk and try again"),
+            errno.EACCES: _("check that you may read and write there"),
+            errno.EROFS: _("choose a folder in which you may write"),
+        }
+        remedy = known.get(error.errno or 0, _("check the name and try again"))
+        return str(
+            CongruenceError(error.strerror or str(error), file=error.filename, remedy=remedy)
+        )
+    if isinstance(error, MemoryError):
+        return str(
+            CongruenceError(
+                _("there is not enough memory for this document"),
+                remedy=_("close other programs or split the document"),
+            )
+        )
+    return str(
+        CongruenceError(
+            _("congruence met something it did not expect ({kind}: {reason})").format(
+                kind=type(error).__name__, reason=" ".join(str(error).split())[:200]
+            ),
+            remedy=_("run again with {variable}=1 and report what it prints").format(
+                variable=DEBUG
+            ),
+        )
+    )
+
+
+def asked_language(arguments: Sequence[str]) -> str:
+    """Read the language off ``--lang`` at any place, else ``CONGRUENCE_LANG``, else Dutch."""
+    for at, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        value = argument.partition("=")[2] if argument.startswith("--lang=") else None
+        if argument == "--lang" and at + 1 < len(arguments):
+            value = arguments[at + 1]
+        if value in LANGUAGES:
+            return value
+    preset = os.environ.get("CONGRUENCE_LANG", "")
+    return preset if preset in LANGUAGES else "nl"
+
+
+def speak(language: str) -> None:
+    """Use ``language`` for our messages and, through the same catalogue, for click's own."""
+    set_language(language)
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, str(LOCALE_DIR))
+    gettext.textdomain(DOMAIN)
+
+
+def _exists(name: str) -> bool:
+    return importlib.util.find_spec(f"congruence.cli.{name}") is not None
+
+
+def _silence_output() -> None:
+    """The reader has gone: do not complain once more when Python flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _welcome() -> str:
+    return _(
+        "Compare policy documents side by side: overlaps, gaps and contested terms.\n\n"
+        "Begin with 'congruence demo', or lay two documents side by side: "
+        "'congruence compare STATUTE.docx FRAMEWORK.pdf'. Nothing leaves this computer."
+    )
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="congruence")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="nl | en", expose_value=False)
+def cli() -> None:
+    """Hold the commands; its help text is `_welcome`, in the language in use."""
+
+
+def run() -> None:
+    """Entry point of the ``congruence`` program."""
+    cli(prog_name="congruence")
+
+
+if __name__ == "__main__":
+    run()

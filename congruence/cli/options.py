@@ -1,0 +1,173 @@
+"""Options that every command shares, and how a command names its documents."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from congruence.errors import InputError
+from congruence.messages import LANGUAGES, _
+
+if TYPE_CHECKING:
+    from congruence.corpus import Corpus
+    from congruence.embed import Encoder
+    from congruence.model import Document
+
+F = TypeVar("F", bound=Callable[..., Any])
+FORMATS = ("html", "docx", "xlsx", "json", "md")
+STDIN = "-"
+QUIET = "congruence.quiet"
+
+
+def common(function: F) -> F:
+    """Add ``--json``, ``--quiet``, ``--lang`` and ``--corpus``.
+
+    The language is set by the group before a command is loaded; the option stands here too so
+    that it may be given at either place. ``--quiet`` is read by `congruence.cli.console`.
+    """
+    decorators = (
+        click.option("--json", "as_json", is_flag=True, help=_("Print one JSON document.")),
+        click.option(
+            "--quiet",
+            "-q",
+            is_flag=True,
+            expose_value=False,
+            callback=_quiet,
+            help=_("No progress, no warnings."),
+        ),
+        click.option(
+            "--lang",
+            type=click.Choice(LANGUAGES),
+            expose_value=False,
+            help=_("Language of messages and reports (default: nl)."),
+        ),
+        click.option(
+            "--corpus",
+            "corpus_folder",
+            type=click.Path(path_type=Path),
+            help=_("Corpus folder (default: the nearest with a congruence.toml)."),
+        ),
+    )
+    for decorate in decorators:
+        function = decorate(function)
+    return function
+
+
+def _quiet(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    context.meta[QUIET] = value or context.meta.get(QUIET, False)
+
+
+def reporting(function: F) -> F:
+    """Add ``--out``, ``--force`` and ``--format`` for a command that writes reports."""
+    decorators = (
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path),
+            help=_("Folder for the reports (default: reports/<names>-<kind>)."),
+        ),
+        click.option("--force", is_flag=True, help=_("Replace an existing report folder.")),
+        click.option(
+            "--format",
+            "formats",
+            callback=_formats,
+            help=_("Only these faces, for instance html,docx (default: all)."),
+        ),
+    )
+    for decorate in decorators:
+        function = decorate(function)
+    return function
+
+
+def modelled(function: F) -> F:
+    """Add ``--model`` and ``--threads`` for a command that encodes text."""
+    decorators = (
+        click.option(
+            "--model",
+            help=_("Model: embedded, embedded-context, or a sentence-transformers name or folder."),
+        ),
+        click.option(
+            "--threads",
+            type=click.IntRange(min=1),
+            help=_("Processor threads for a transformer model."),
+        ),
+    )
+    for decorate in decorators:
+        function = decorate(function)
+    return function
+
+
+def _formats(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> tuple[str, ...]:
+    if value is None:
+        return FORMATS
+    chosen = tuple(part.strip().lower() for part in value.split(",") if part.strip())
+    wrong = [part for part in chosen if part not in FORMATS]
+    if wrong or not chosen:
+        raise click.BadParameter(
+            _("choose from {formats}, separated by commas").format(formats=", ".join(FORMATS))
+        )
+    return chosen
+
+
+def open_corpus(folder: Path | None) -> Corpus | None:
+    """The corpus in use: ``--corpus``, else the nearest one upward, else None."""
+    from congruence.corpus import Corpus
+
+    return Corpus.open(folder) if folder else Corpus.nearest(Path.cwd())
+
+
+def load(name: str, corpus: Corpus | None, *, view: str = "accepted") -> Document:
+    """The document that ``name`` means: ``-``, an id of the corpus in use, or a path."""
+    from congruence.corpus import described
+    from congruence.extract import read, read_stream
+
+    if name == STDIN:
+        return read_stream(sys.stdin.buffer, name=_("standard input"))
+    if corpus and any(entry.id == name for entry in corpus):
+        return corpus.read(name, view=view)
+    path = Path(name)
+    if path.exists():
+        document = read(path, view=view)
+        for entry in corpus or ():
+            if corpus and corpus.is_present(entry) and corpus.path(entry).samefile(path):
+                return described(document, entry)
+        return document
+    if corpus and not path.suffix and path.name == name:
+        corpus.entry(name)
+    raise InputError(
+        _("this file does not exist"),
+        file=name,
+        remedy=_("check the name, or use an id that 'congruence list' shows"),
+    )
+
+
+def load_model(name: str | None, corpus: Corpus | None, threads: int | None = None) -> Encoder:
+    """The encoder that ``--model`` (or the corpus) asks for, behind the corpus's vector cache."""
+    from congruence.embed import load_encoder
+    from congruence.embed.cache import CachedEncoder
+
+    encoder = load_encoder(name or (corpus.config.model if corpus else None), threads=threads)
+    return CachedEncoder(encoder, corpus.vector_cache()) if corpus else encoder
+
+
+def report_folder(
+    out: Path | None, names: Sequence[str], kind: str, *, force: bool, as_json: bool
+) -> Path | None:
+    """Where the reports of a command go, checked before any work is done.
+
+    None with ``--json`` alone: then the JSON on standard output is the report.
+    """
+    if as_json and out is None:
+        return None
+    from congruence.corpus import suggested_id
+    from congruence.report.write import check_target
+
+    stems = [suggested_id(Path(name)) if name != STDIN else "stdin" for name in names]
+    folder = out or Path("reports") / "-".join([*stems[:3], kind])
+    check_target(folder, force=force)
+    return folder

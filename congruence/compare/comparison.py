@@ -1,0 +1,202 @@
+"""Hold two documents against each other, both directions: one finding per passage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from congruence.compare.null import FEWEST_PASSAGES, Decoys, pruned_q
+from congruence.compare.result import (
+    Band,
+    Comparison,
+    Finding,
+    Link,
+    Method,
+    banded,
+    summarise,
+)
+from congruence.compare.scores import FusedScores, Ranked, decoy_maxima
+from congruence.compare.views import LexicalSide, SemanticSide, View
+from congruence.embed import Encoder
+from congruence.embed.lexical import LexicalView
+from congruence.errors import InputError
+from congruence.messages import _
+from congruence.model import Block, Document, ReadWarning
+
+DRAWS = 10
+UNRELATED_SHARE = 0.03
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class _Rates:
+    """False-discovery rates of one side: whole null, and per repeat (half the draws, one view)."""
+
+    q: NDArray[np.float64]
+    repeats: dict[str, NDArray[np.float64]]
+
+
+def compare(
+    a: Document,
+    b: Document,
+    *,
+    encoder: Encoder,
+    q_found: float = 0.10,
+    q_possible: float = 0.30,
+    draws: int = DRAWS,
+    seed: int = 0,
+    progress: Progress = lambda step: None,
+) -> Comparison:
+    """Find for every passage of ``a`` and ``b`` what answers it on the other side.
+
+    Args:
+        a: one document.
+        b: the other; the order of the two only decides which is called a.
+        encoder: the semantic view beside the lexical one.
+        q_found: false-discovery rate up to which a counterpart is called found.
+        q_possible: rate up to which it is called possible.
+        draws: decoy draws for the null (Phipson and Smyth: p = (1 + reached) / (1 + draws)).
+        seed: of the decoys.
+        progress: called with the name of each step as it begins.
+
+    Raises:
+        InputError: a document without a single passage.
+    """
+    sides = (_passages(a), _passages(b))
+    texts = tuple([passage.text for passage in side] for side in sides)
+    progress(_("lexical view"))
+    lexical = LexicalView().fit([*texts[0], *texts[1]])
+    decoys = tuple(Decoys.draw(side, draws=draws, seed=seed) for side in texts)
+    progress(_("semantic view"))
+    forward = _views(lexical, encoder, texts[0], texts[1], decoys[1])
+    backward = _views(lexical, encoder, texts[1], texts[0], decoys[0])
+    progress(_("scores"))
+    scores = FusedScores(forward, len(texts[0]), len(texts[1]))
+    maxima = scores.maxima()
+    ranked = scores.links()
+    progress(_("null"))
+    judged = min(len(side) for side in texts) >= FEWEST_PASSAGES
+    method = Method(
+        model=encoder.id,
+        views=tuple(view.name for view in forward),
+        q_found=q_found,
+        q_possible=q_possible,
+        decoys=draws,
+        seed=seed,
+    )
+    findings: list[Finding] = []
+    for at, views in enumerate((forward, backward)):
+        rates = None
+        if judged:
+            null = decoy_maxima(views, scores, len(texts[at]), draws)
+            rates = _rates(maxima[at], null, [view.name for view in views])
+        findings += _findings(
+            "ab"[at], sides[at], sides[1 - at], maxima[at][0], ranked[at], rates, method
+        )
+    return Comparison(
+        a, b, method, tuple(findings), _notes(judged, findings), summarise(tuple(findings))
+    )
+
+
+def _passages(document: Document) -> list[Block]:
+    passages = list(document.passages())
+    if not passages:
+        raise InputError(
+            _("there is no paragraph to compare, only headings or nothing at all"),
+            file=document.path,
+            remedy=_("check the file, or use text recognition if it is a scan"),
+        )
+    return passages
+
+
+def _views(
+    lexical: LexicalView,
+    encoder: Encoder,
+    queries: Sequence[str],
+    targets: Sequence[str],
+    decoys: Decoys,
+) -> tuple[View, ...]:
+    return (
+        LexicalSide(lexical, queries, targets, decoys),
+        SemanticSide(encoder, queries, targets, decoys),
+    )
+
+
+def _rates(maxima: NDArray[np.float64], null: NDArray[np.float64], names: Sequence[str]) -> _Rates:
+    """Rates of the fused score, of the two halves of the draws, and of every view alone."""
+    repeats = {
+        "even": pruned_q(maxima[0], null[0, 0::2]),
+        "odd": pruned_q(maxima[0], null[0, 1::2]),
+    }
+    for at, name in enumerate(names, start=1):
+        repeats[name] = pruned_q(maxima[at], null[at])
+    return _Rates(pruned_q(maxima[0], null[0]), repeats)
+
+
+def _findings(
+    side: str,
+    passages: Sequence[Block],
+    others: Sequence[Block],
+    scores: NDArray[np.float64],
+    ranked: Ranked,
+    rates: _Rates | None,
+    method: Method,
+) -> list[Finding]:
+    findings = []
+    for at, passage in enumerate(passages):
+        repeats = {} if rates is None else {
+            name: round(float(q[at]), 6) for name, q in rates.repeats.items()
+        }  # fmt: skip
+        finding = Finding(
+            id=f"{side}-{passage.id}",
+            side=side,
+            block=passage.id,
+            label=passage.place,
+            text=passage.text,
+            band=Band.NONE,
+            q=None if rates is None else round(float(rates.q[at]), 6),
+            score=round(float(scores[at]), 4),
+            stability=1.0,
+            repeats=repeats,
+            links=_links(at, others, ranked),
+        )
+        findings.append(banded(finding, method.q_found, method.q_possible))
+    return findings
+
+
+def _links(at: int, others: Sequence[Block], ranked: Ranked) -> tuple[Link, ...]:
+    links = []
+    for rank, target in enumerate(ranked.targets[at], start=1):
+        block = others[int(target)]
+        views = {name: round(float(v[at, rank - 1]), 4) for name, v in ranked.views.items()}
+        score = round(float(ranked.scores[at, rank - 1]), 4)
+        links.append(Link(block.id, block.place, score, rank, views))
+    return tuple(links)
+
+
+def _notes(judged: bool, findings: Sequence[Finding]) -> tuple[ReadWarning, ...]:
+    if not judged:
+        return (
+            ReadWarning(
+                "too_few_passages",
+                _(
+                    "One of the documents has fewer than {count} passages: too few to say what "
+                    "has a counterpart. The nearest passages are shown; read them yourself."
+                ).format(count=FEWEST_PASSAGES),
+            ),
+        )
+    found = sum(finding.band is Band.FOUND for finding in findings)
+    if found < UNRELATED_SHARE * len(findings):
+        return (
+            ReadWarning(
+                "hardly_related",
+                _(
+                    "Hardly any passage has a counterpart: these documents do not seem to be "
+                    "related."
+                ),
+            ),
+        )
+    return ()

@@ -1,0 +1,183 @@
+"""Fused scores of two sides, block by block: maxima for the bands, ranked links for the reader.
+
+S is the sum of the views, each standardised by the mean and deviation of the real A x B matrix.
+Links are ranked by CSLS (Conneau et al. 2018), 2 S_ij - r_i - c_j with r and c the mean of the
+five best of row and column: a passage that resembles everything ("hub") is no counterpart of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from congruence.compare.views import Matrix, View
+
+NEIGHBOURS = 5
+LINKS = 25
+_ROWS = 512
+_HELD_CELLS = 8_000_000
+
+
+class Scale(NamedTuple):
+    """Mean and standard deviation of one view over the real matrix."""
+
+    mean: float
+    deviation: float
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The best targets of each row: indices, CSLS scores and each view's cosine, (n, k)."""
+
+    targets: NDArray[np.intp]
+    scores: Matrix
+    views: dict[str, Matrix]
+
+
+class FusedScores:
+    """The fused score of n queries (side a) with m targets (side b)."""
+
+    def __init__(self, views: Sequence[View], rows: int, columns: int) -> None:
+        self.views = tuple(views)
+        self.shape = (rows, columns)
+        held = rows * columns * len(self.views) <= _HELD_CELLS
+        self._held: list[list[Matrix]] | None = None
+        if held:
+            self._held = [self._similarities(block) for block in self._slices()]
+        self.scales = self._scales()
+
+    def _slices(self) -> Iterator[slice]:
+        for start in range(0, self.shape[0], _ROWS):
+            yield slice(start, min(start + _ROWS, self.shape[0]))
+
+    def _similarities(self, rows: slice) -> list[Matrix]:
+        return [view.block(rows) for view in self.views]
+
+    def _blocks(self) -> Iterator[tuple[slice, list[Matrix]]]:
+        for at, rows in enumerate(self._slices()):
+            yield rows, self._held[at] if self._held is not None else self._similarities(rows)
+
+    def _scales(self) -> tuple[Scale, ...]:
+        total = np.zeros(len(self.views))
+        squares = np.zeros(len(self.views))
+        for _, similarities in self._blocks():
+            for at, similarity in enumerate(similarities):
+                total[at] += similarity.sum(dtype=np.float64)
+                squares[at] += np.square(similarity, dtype=np.float64).sum()
+        cells = max(1, self.shape[0] * self.shape[1])
+        means = total / cells
+        deviations = np.sqrt(np.maximum(squares / cells - means**2, 0)) + 1e-9
+        return tuple(Scale(float(m), float(d)) for m, d in zip(means, deviations, strict=True))
+
+    def standardised(self, similarities: Sequence[Matrix]) -> list[Matrix]:
+        """Each view's block less its mean, over its deviation."""
+        return [(s - scale.mean) / scale.deviation
+                for s, scale in zip(similarities, self.scales, strict=True)]  # fmt: skip
+
+    def fused_blocks(self) -> Iterator[tuple[slice, Matrix, list[Matrix]]]:
+        """Row blocks with their fused scores and standardised views."""
+        for rows, similarities in self._blocks():
+            parts = self.standardised(similarities)
+            yield rows, sum(parts[1:], start=parts[0]), parts
+
+    def maxima(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Best score per row (1 + views, n) and per column (1 + views, m): fused, then each."""
+        width = 1 + len(self.views)
+        by_row = np.full((width, self.shape[0]), -np.inf)
+        by_column = np.full((width, self.shape[1]), -np.inf)
+        for rows, fused, parts in self.fused_blocks():
+            for at, part in enumerate((fused, *parts)):
+                by_row[at, rows] = part.max(axis=1)
+                np.maximum(by_column[at], part.max(axis=0), out=by_column[at])
+        return by_row, by_column
+
+    def links(self) -> tuple[Ranked, Ranked]:
+        """The ranked candidates of every row, and of every column."""
+        row_mean, column_mean = self._neighbour_means()
+        count, width = self.shape
+        forward = _Best(count, min(LINKS, width), [view.name for view in self.views])
+        backward = _Best(width, min(LINKS, count), [view.name for view in self.views])
+        for (rows, similarities), (_, fused, _) in zip(
+            self._blocks(), self.fused_blocks(), strict=True
+        ):
+            csls = 2 * fused - row_mean[rows, None] - column_mean[None, :]
+            forward.put(rows, csls, similarities)
+            transposed = [similarity.T for similarity in similarities]
+            backward.merge(rows, csls.T, transposed)
+        return forward.ranked(), backward.ranked()
+
+    def _neighbour_means(self) -> tuple[Matrix, Matrix]:
+        count, width = self.shape
+        row_mean = np.empty(count, dtype=np.float32)
+        near = min(NEIGHBOURS, count)
+        best = np.full((near, width), -np.inf, dtype=np.float32)
+        for rows, fused, _ in self.fused_blocks():
+            own = min(NEIGHBOURS, width)
+            row_mean[rows] = -np.partition(-fused, own - 1, axis=1)[:, :own].mean(axis=1)
+            stacked = np.vstack([best, fused])
+            best = -np.partition(-stacked, near - 1, axis=0)[:near]
+        return row_mean, best.mean(axis=0)
+
+
+class _Best:
+    """The k best per row, filled whole rows at a time or merged column block by column block."""
+
+    def __init__(self, rows: int, k: int, names: Sequence[str]) -> None:
+        self.k = k
+        self.names = tuple(names)
+        self.targets = np.zeros((rows, k), dtype=np.intp)
+        self.scores = np.full((rows, k), -np.inf, dtype=np.float32)
+        self.views = [np.zeros((rows, k), dtype=np.float32) for _ in names]
+
+    def put(self, rows: slice, scores: Matrix, similarities: Sequence[Matrix]) -> None:
+        """Set the rows of a block that holds all columns."""
+        chosen = np.argpartition(-scores, self.k - 1, axis=1)[:, : self.k]
+        self.targets[rows] = chosen
+        self.scores[rows] = np.take_along_axis(scores, chosen, axis=1)
+        for view, similarity in zip(self.views, similarities, strict=True):
+            view[rows] = np.take_along_axis(similarity, chosen, axis=1)
+
+    def merge(self, columns: slice, scores: Matrix, similarities: Sequence[Matrix]) -> None:
+        """Let a block of some columns, for all rows, compete with the best so far."""
+        width = scores.shape[1]
+        targets = np.broadcast_to(np.arange(columns.start, columns.stop), (len(scores), width))
+        pool = np.hstack([self.scores, scores])
+        chosen = np.argpartition(-pool, self.k - 1, axis=1)[:, : self.k]
+        self.scores = np.take_along_axis(pool, chosen, axis=1)
+        self.targets = np.take_along_axis(np.hstack([self.targets, targets]), chosen, axis=1)
+        self.views = [
+            np.take_along_axis(np.hstack([view, similarity]), chosen, axis=1)
+            for view, similarity in zip(self.views, similarities, strict=True)
+        ]
+
+    def ranked(self) -> Ranked:
+        """Best first; equal scores in document order, so that every run gives the same."""
+        order = np.lexsort((self.targets, -self.scores), axis=1)
+        return Ranked(
+            np.take_along_axis(self.targets, order, axis=1),
+            np.take_along_axis(self.scores, order, axis=1),
+            {
+                name: np.take_along_axis(view, order, axis=1)
+                for name, view in zip(self.names, self.views, strict=True)
+            },
+        )
+
+
+def decoy_maxima(
+    views: Sequence[View], scores: FusedScores, rows: int, draws: int
+) -> NDArray[np.float64]:
+    """Best decoy score per row: (1 + views, draws, rows), fused first, on the real scale."""
+    maxima = np.empty((1 + len(views), draws, rows))
+    for start in range(0, rows, _ROWS):
+        block = slice(start, min(start + _ROWS, rows))
+        by_view = [view.decoy_blocks(block, draws) for view in views]
+        for draw in range(draws):
+            parts = scores.standardised([blocks[draw] for blocks in by_view])
+            fused = sum(parts[1:], start=parts[0])
+            for at, part in enumerate((fused, *parts)):
+                maxima[at, draw, block] = part.max(axis=1)
+    return maxima
