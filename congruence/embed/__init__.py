@@ -1,0 +1,21 @@
+"""Vectors for texts: the embedded models, any sentence-transformers model, and the lexical view.
+
+``load_encoder()`` gives the best encoder that is installed; importing this package loads numpy
+and nothing heavier.
+"""
+
+from congruence.embed.cache import CachedEncoder, CacheWarning, VectorCache
+from congruence.embed.encoder import Encoder, Vectors, unit_rows
+from congruence.embed.lexical import LexicalView
+from congruence.embed.loading import load_encoder
+
+__all__ = [
+    "CacheWarning",
+    "CachedEncoder",
+    "Encoder",
+    "LexicalView",
+    "VectorCache",
+    "Vectors",
+    "load_encoder",
+    "unit_rows",
+]

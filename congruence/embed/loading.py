@@ -1,0 +1,34 @@
+"""From a name to an encoder."""
+
+from __future__ import annotations
+
+from congruence.embed import static
+from congruence.embed.encoder import Encoder
+
+AUTO = "auto"
+
+
+def load_encoder(name: str | None = None, *, threads: int | None = None) -> Encoder:
+    """Load the encoder called ``name``.
+
+    Args:
+        name: ``"embedded"`` (static, always there), ``"embedded-context"`` (needs the extra
+            ``context``), the hub name or the folder of a sentence-transformers model (needs the
+            extra ``transformers``); ``None`` or ``"auto"``: the best that is installed.
+        threads: processor threads for a contextual model; None: the library's choice.
+
+    Raises:
+        ModelError: the model is unknown, not on this machine, incomplete or not loadable.
+    """
+    if name is None or name == AUTO:
+        name = default_name()
+    if name == static.NAME:
+        return static.StaticEncoder()
+    from congruence.embed.transformer import TransformerEncoder
+
+    return TransformerEncoder(name, threads=threads)
+
+
+def default_name() -> str:
+    """Name the best embedded encoder that is installed."""
+    return static.NAME

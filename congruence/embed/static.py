@@ -1,0 +1,153 @@
+"""The embedded static model: one vector per Dutch word, summed over a text; numpy only.
+
+The rows carry their own weight (frequent words are short vectors), so a text is the plain sum of
+its words. A compound that the table lacks is split in two known parts ("huisbezoekverslag" =
+huisbezoek + verslag) at run time; names and numbers carry no vector, which is why the lexical
+view always stands beside this one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from congruence.embed.encoder import Vectors, unit_rows
+from congruence.errors import ModelError
+from congruence.messages import _
+
+NAME = "embedded"
+MODEL_DIR = Path(__file__).resolve().parents[1] / "data" / "model"
+MODEL_FILE = MODEL_DIR / "static.npz"
+
+_WORD = re.compile(r"[a-zà-öø-ÿ]+")
+_LINKS = ("", "s", "en", "e", "n")
+# Endings that are also words, but as the second half of a "compound" are derivations.
+_SUFFIXES = frozenset(
+    ("baar", "bare", "heid", "heden", "lijk", "lijke", "loos", "loze", "schap", "achtig")
+    + ("achtige", "zaam", "zame", "tje", "tjes", "ing", "ingen", "isch", "ische")
+)
+_SHORTEST_COMPOUND = 6
+_SHORTEST_PART = 3
+_EXTRA_ROWS = 50_000
+
+
+class _Rows(dict[str, int]):
+    """Word -> row; a word seen for the first time is looked at once and remembered.
+
+    Row 0 is all zero: unknown words.
+    """
+
+    def __init__(self, words: Sequence[str], table: Vectors) -> None:
+        super().__init__((word, row) for row, word in enumerate(words, start=1))
+        self.base = frozenset(words)
+        self.size = len(words) + 1
+        self.table = np.zeros((self.size, table.shape[1]), np.float32)
+        self.table[1:] = table
+
+    def __missing__(self, word: str) -> int:
+        parts = split_compound(word, self.base)
+        if not parts:
+            plain = _without_accents(word)
+            row = self[plain] if plain != word else 0
+        else:
+            row = self._append(self.table[[self[part] for part in parts]].sum(axis=0))
+        self[word] = row
+        return row
+
+    def _append(self, vector: Vectors) -> int:
+        if self.size == len(self.table):
+            room = np.zeros((max(1024, self.size // 8), self.table.shape[1]), np.float32)
+            self.table = np.concatenate([self.table, room])
+        self.table[self.size] = vector
+        self.size += 1
+        return self.size - 1
+
+    def forget(self) -> None:
+        """Drop the words met on the way, so that memory stays bounded over a large corpus."""
+        kept = len(self.base) + 1
+        for word in [w for w in self if w not in self.base]:
+            del self[word]
+        self.table, self.size = self.table[:kept].copy(), kept
+
+
+def split_compound(word: str, known: frozenset[str]) -> tuple[str, str] | None:
+    """Two known words that make up ``word``, linking letters dropped, or None.
+
+    The most even split wins (the longest shorter half), then the one without linking letters.
+    """
+    if len(word) < _SHORTEST_COMPOUND:
+        return None
+    best: tuple[tuple[int, bool], tuple[str, str]] | None = None
+    for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        tail = word[at:]
+        if tail not in known or tail in _SUFFIXES:
+            continue
+        for link in _LINKS:
+            head = word[:at].removesuffix(link) if word[:at].endswith(link) else ""
+            if len(head) < _SHORTEST_PART or head not in known:
+                continue
+            rank = (min(len(head), len(tail)), not link)
+            if best is None or rank > best[0]:
+                best = (rank, (head, tail))
+    return best[1] if best else None
+
+
+def _without_accents(word: str) -> str:
+    parts = unicodedata.normalize("NFD", word)
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+class StaticEncoder:
+    """The embedded static model (`congruence.embed.encoder.Encoder`).
+
+    Args:
+        path: a model file as `training` writes it: ``rows`` (int8), ``scales`` (float16),
+            ``words`` (UTF-8, one a line).
+
+    Raises:
+        ModelError: when the file is absent or damaged.
+    """
+
+    def __init__(self, path: Path = MODEL_FILE) -> None:
+        try:
+            raw = path.read_bytes()
+            with np.load(io.BytesIO(raw), allow_pickle=False) as stored:
+                table = stored["rows"].astype(np.float32)
+                table *= stored["scales"].astype(np.float32)[:, None]
+                words = stored["words"].tobytes().decode("utf-8").split("\n")
+            if len(words) != len(table):
+                raise ValueError("words and rows differ in number")
+        except FileNotFoundError as error:
+            raise ModelError(
+                _("the embedded model is not there"),
+                file=path,
+                remedy=_("install congruence again"),
+            ) from error
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+            raise ModelError(
+                _("the embedded model is damaged"),
+                file=path,
+                remedy=_("install congruence again"),
+            ) from error
+        self.id = f"{NAME}@{hashlib.sha256(raw).hexdigest()[:12]}"
+        self.dimensions = int(table.shape[1])
+        self._rows = _Rows(words, table)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of ``texts``: ``(n, dimensions)``, unit rows, zero where no word is known."""
+        out = np.zeros((len(texts), self.dimensions), np.float32)
+        if self._rows.size > len(self._rows.base) + _EXTRA_ROWS:
+            self._rows.forget()
+        for at, text in enumerate(texts):
+            words = _WORD.findall(unicodedata.normalize("NFC", text).replace("\xad", "").lower())
+            rows = list(map(self._rows.__getitem__, words))
+            # Gathering one text at a time keeps its rows in the processor's cache.
+            out[at] = self._rows.table.take(rows, axis=0).sum(axis=0)
+        return unit_rows(out)
