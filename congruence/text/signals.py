@@ -1,0 +1,235 @@
+"""On what two counterparts differ: strength, negation, actor, numbers, terms, words, setting.
+
+Similarity does not see contradiction (on Dutch SICK, contradictions score *higher* than
+entailments), so these are read from the words. Each signal quotes both sides exactly and is a
+reason to look, never a verdict. Only sentences about the same matter are held against each
+other, and what stands on one side alone counts only where the sentences are otherwise alike:
+a counterpart in other words must not light up everything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from congruence.messages import N_, _
+from congruence.model import Signal, Span
+from congruence.text.actors import actor_signals
+from congruence.text.lexicon import load_lexicon
+from congruence.text.negation import negation_signals
+from congruence.text.pairing import (
+    ALIKE,
+    SAME_MATTER,
+    SentencePair,
+    closeness,
+    sentence_pairs,
+    stems,
+)
+from congruence.text.quantities import Quantity, quantities
+from congruence.text.quoting import Texts, phrase_pattern, quote_both, quoted, shortened
+from congruence.text.sentences import clauses
+
+ORDER = ("strength", "negation", "actor", "number", "deadline", "term", "setting")
+
+# A norm on one side only is shown when the sentences are nearly copies of each other.
+_NEAR_COPY = 0.75
+_LABELS = {
+    "obligation": N_("an obligation"),
+    "recommendation": N_("a recommendation"),
+    "permission": N_("a permission or power"),
+    "prohibition": N_("a prohibition"),
+    "none": N_("a plain statement"),
+}
+_SETTINGS = {
+    "voluntary": N_("voluntary help"),
+    "pressure": N_("pressure short of compulsion"),
+    "compulsory": N_("compulsory help"),
+}
+
+
+class _Strength(NamedTuple):
+    label: str
+    marker: Span
+
+
+def passage_signals(first: str, second: str, *, terms: Sequence[str] = ()) -> tuple[Signal, ...]:
+    """What to look at when ``first`` and ``second`` are taken as counterparts.
+
+    Args:
+        first: one passage.
+        second: its counterpart (or its earlier or later wording).
+        terms: contested terms of the corpus; use on one side only is a signal.
+
+    Returns:
+        Signals in the order of `ORDER`. Their quotes are exact parts of the two texts, long
+        enough to stand there only once where that is possible.
+    """
+    texts = Texts(first, second)
+    pairs = sentence_pairs(first, second)
+    found: list[Signal] = []
+    for pair in pairs:
+        strength = _strength_signals(texts, pair)
+        found.extend(strength)
+        if not any(signal.kind == "strength" for signal in strength):
+            found.extend(negation_signals(texts, pair))
+        found.extend(actor_signals(texts, pair))
+        found.extend(_quantity_signals(texts, pair))
+    found.extend(_term_signals(texts, pairs, terms))
+    found.extend(_setting_signals(texts))
+    return tuple(sorted(dict.fromkeys(found), key=lambda signal: ORDER.index(signal.kind)))
+
+
+def _strength_signals(texts: Texts, pair: SentencePair) -> list[Signal]:
+    first = _strength_of(texts.first, pair.first)
+    second = _strength_of(texts.second, pair.second)
+    if first.label == second.label:
+        return []
+    labels = {first.label, second.label}
+    if "none" in labels and (pair.closeness < _NEAR_COPY or "obligation" in labels):
+        # A bare present tense is how a statute writes a duty: only a near copy that lost or won
+        # a "may" or "should" is worth a look.
+        return []
+    quotes = quote_both(texts, first.marker, second.marker)
+    detail = _("“{first}” reads as {first_label}, “{second}” as {second_label}.").format(
+        first=shortened(quotes[0]),
+        first_label=_(_LABELS[first.label]),
+        second=shortened(quotes[1]),
+        second_label=_(_LABELS[second.label]),
+    )
+    return [Signal("strength", *quotes, detail)]
+
+
+def _strength_of(text: str, within: Span) -> _Strength:
+    """The first norm in a sentence; a plain statement quotes the whole sentence."""
+    lexicon: dict[str, list[str]] = load_lexicon("signals")["strength"]
+    found = [
+        (match.start(), order, _Strength(label, Span(*match.span())))
+        for order, (label, markers) in enumerate(lexicon.items())
+        if (match := phrase_pattern(*markers).search(text, *within)) is not None
+    ]
+    return min(found)[2] if found else _Strength("none", within)
+
+
+def _quantity_signals(texts: Texts, pair: SentencePair) -> list[Signal]:
+    first, second = quantities(texts.first, pair.first), quantities(texts.second, pair.second)
+    found: list[Signal] = []
+    for kind, is_deadline in (("number", False), ("deadline", True)):
+        mine = [q for q in first if q.is_deadline is is_deadline]
+        theirs = [q for q in second if q.is_deadline is is_deadline]
+        couple = _differing(mine, theirs)
+        if couple is not None:
+            quotes = quote_both(texts, couple[0].span, couple[1].span)
+            detail = _("“{first}” against “{second}”.").format(first=quotes[0], second=quotes[1])
+            found.append(Signal(kind, *quotes, detail))
+        elif is_deadline and bool(mine) != bool(theirs) and pair.closeness >= ALIKE:
+            quotes = quote_both(
+                texts,
+                mine[0].span if mine else pair.first,
+                theirs[0].span if theirs else pair.second,
+            )
+            detail = _("Only one side sets a term: “{term}”.").format(term=quotes[not mine])
+            found.append(Signal(kind, *quotes, detail))
+    return found
+
+
+def _differing(first: list[Quantity], second: list[Quantity]) -> tuple[Quantity, Quantity] | None:
+    """The first two comparable quantities that neither side shares with the other."""
+    mine = {(q.unit, q.value) for q in first}
+    theirs = {(q.unit, q.value) for q in second}
+    for a in first:
+        for b in second:
+            if not _comparable(a, b):
+                continue
+            if (a.unit, a.value) == (b.unit, b.value):
+                if a.bound and b.bound and a.bound != b.bound:
+                    return a, b
+            elif (a.unit, a.value) not in theirs and (b.unit, b.value) not in mine:
+                return a, b
+    return None
+
+
+def _comparable(a: Quantity, b: Quantity) -> bool:
+    time = {"day", "workday"}
+    return a.unit == b.unit or (a.is_deadline and b.is_deadline and {a.unit, b.unit} <= time)
+
+
+def _term_signals(
+    texts: Texts, pairs: Sequence[SentencePair], terms: Sequence[str]
+) -> Iterator[Signal]:
+    for term in dict.fromkeys(terms):
+        if not term.strip():
+            continue
+        matches = [_inflected(term).search(text) for text in texts]
+        if (matches[0] is None) == (matches[1] is None):
+            continue
+        side = 0 if matches[0] is not None else 1
+        match = matches[side]
+        assert match is not None
+        answer = _answer_to(texts, pairs, side, match)
+        if answer is None:
+            continue
+        mine = quoted(texts[side], Span(*match.span()))
+        theirs = quoted(texts[1 - side], answer)
+        detail = _("Only one side uses “{term}”; the other says “{other}”.").format(
+            term=match.group(), other=shortened(theirs)
+        )
+        yield Signal("term", *((mine, theirs) if side == 0 else (theirs, mine)), detail)
+
+
+def _answer_to(
+    texts: Texts, pairs: Sequence[SentencePair], side: int, match: re.Match[str]
+) -> Span | None:
+    """The words on the other side that answer a term: its head with other words, or a clause."""
+    other = texts[1 - side]
+    if " " in match.group():
+        head = re.escape(match.group().split()[-1])
+        for near in re.finditer(rf"\b([\w-]+) {head}\b", other, re.IGNORECASE):
+            if stems(near.group(1)):
+                return Span(*near.span())
+    for pair in pairs:
+        mine, theirs = (pair.first, pair.second) if side == 0 else (pair.second, pair.first)
+        if mine.start <= match.start() < mine.end and pair.closeness >= SAME_MATTER:
+            return _closest_clause(texts[side][slice(*mine)], other, theirs)
+    return None
+
+
+def _closest_clause(wanted: str, text: str, within: Span) -> Span:
+    pieces = [
+        Span(piece.start + within.start, piece.end + within.start)
+        for piece in clauses(text[slice(*within)])
+    ]
+    return max(pieces, key=lambda p: (closeness(stems(text[slice(*p)]), stems(wanted)), -p.start))
+
+
+@cache
+def _inflected(term: str) -> re.Pattern[str]:
+    parts = [re.escape(word) + (r"(?:e|s|n|en)?" if len(word) > 3 else "") for word in term.split()]
+    return re.compile(r"\b" + r"\s+".join(parts) + r"\b", re.IGNORECASE)
+
+
+def _setting_signals(texts: Texts) -> list[Signal]:
+    """Voluntary help on one side, pressure or compulsion on the other."""
+    first, second = _settings(texts.first), _settings(texts.second)
+    if not first or not second or first.keys() & second.keys():
+        return []
+    mine, theirs = next(iter(first)), next(iter(second))
+    quotes = quote_both(texts, first[mine], second[theirs])
+    detail = _("“{first}” speaks of {first_setting}, “{second}” of {second_setting}.").format(
+        first=quotes[0],
+        first_setting=_(_SETTINGS[mine]),
+        second=quotes[1],
+        second_setting=_(_SETTINGS[theirs]),
+    )
+    return [Signal("setting", *quotes, detail)]
+
+
+def _settings(text: str) -> dict[str, Span]:
+    lexicon: dict[str, Any] = load_lexicon("signals")["setting"]
+    found = {
+        name: Span(*match.span())
+        for name in _SETTINGS
+        if (match := phrase_pattern(*lexicon[name]).search(text)) is not None
+    }
+    return dict(sorted(found.items(), key=lambda item: item[1]))
