@@ -28,8 +28,6 @@ from congruence.model import Document, Role, View
 if TYPE_CHECKING:
     from congruence.embed.cache import VectorCache
 
-_CACHE = Path(".congruence") / "vectors.sqlite"
-
 
 @dataclass(frozen=True)
 class Corpus:
@@ -156,7 +154,7 @@ class Corpus:
         """The corpus's own cache of vectors: one file, kept between runs."""
         from congruence.embed.cache import VectorCache
 
-        return VectorCache(self.root / _CACHE)
+        return VectorCache.of_corpus(self.root)
 
 
 def described(document: Document, entry: DocumentEntry) -> Document:

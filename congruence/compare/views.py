@@ -82,7 +82,8 @@ class SemanticSide:
 
     def decoy_blocks(self, rows: slice, draws: int) -> list[Matrix]:
         """See `View.decoy_blocks`."""
-        return [self._queries[rows] @ decoys for decoys in self._decoys[:draws]]
+        queries = self._queries[rows]
+        return [np.asarray(queries @ decoys) for decoys in self._decoys[:draws]]
 
 
 def _joint_norms(first: sparse.csr_matrix, second: sparse.csr_matrix) -> Matrix:

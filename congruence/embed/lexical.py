@@ -33,19 +33,29 @@ class LexicalView:
         from sklearn.feature_extraction.text import TfidfVectorizer
 
         vectorizer = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=self.ngrams, sublinear_tf=True, dtype=np.float32
+            analyzer="char_wb", ngram_range=self.ngrams, norm=None, dtype=np.float32
         )
         # Nothing but white space gives no n-gram at all, which sklearn calls an error.
         self._vectorizer = vectorizer.fit(texts) if any(t.strip() for t in texts) else None
         return self
 
-    def vectors(self, texts: Sequence[str]) -> csr_matrix:
-        """Sparse unit rows, one per text: ``(len(texts), number of n-grams)``.
+    def weights(self, texts: Sequence[str]) -> csr_matrix:
+        """Sparse TF-IDF rows, not normalised: ``(len(texts), number of n-grams)``.
 
-        A text without a known n-gram has an empty row; before `fit` every row is empty.
+        Counts are linear and no n-gram crosses a space, so the row of two texts joined by a space
+        is the sum of their rows: decoys made of halves cost no counting of their own.
         """
         from scipy.sparse import csr_matrix
 
         if self._vectorizer is None:
             return csr_matrix((len(texts), 1), dtype=np.float32)
         return csr_matrix(self._vectorizer.transform(texts))
+
+    def vectors(self, texts: Sequence[str]) -> csr_matrix:
+        """Sparse unit rows, one per text: ``(len(texts), number of n-grams)``.
+
+        A text without a known n-gram has an empty row; before `fit` every row is empty.
+        """
+        from sklearn.preprocessing import normalize
+
+        return normalize(self.weights(texts))
