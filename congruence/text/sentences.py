@@ -11,6 +11,7 @@ from congruence.text.lexicon import load_lexicon
 _END = re.compile(r"[.!?…]+[\"'’”»)\]⁰¹²³⁴⁵⁶⁷⁸⁹]*(?=\s|$)")
 _OPENING = "\"'‘“«([„"
 _LAST_WORD = re.compile(r"[\w.]+$")
+_LONGEST_ABBREVIATION = 40  # how far back to look: the whole text would make it quadratic
 # A clause ends after these marks, or before a conjunction that opens a new one.
 _CLAUSE = re.compile(
     r"(?<=[;:])\s+|(?<=,)\s+(?=(?:en|maar|of|tenzij|indien|als|wanneer|zodat|waarbij|mits|terwijl|"
@@ -27,13 +28,15 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _ends_sentence(text: str, start: int, mark: re.Match[str]) -> bool:
-    follows = text[mark.end() :].lstrip().lstrip(_OPENING)
+    follows = text[mark.end() : mark.end() + 200].lstrip().lstrip(_OPENING)
     if not follows:
         return True
     if mark.group()[0] != ".":
         return not follows[0].islower()
     always, maybe = _abbreviations()
-    before = _LAST_WORD.search(text[: mark.start()])
+    before = _LAST_WORD.search(
+        text[max(start, mark.start() - _LONGEST_ABBREVIATION) : mark.start()]
+    )
     word = before.group().lower() if before else ""
     initial = len(word) == 1 and word.isalpha() and text[mark.start() - 1].isupper()
     if word in always or initial:

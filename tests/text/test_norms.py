@@ -1,0 +1,127 @@
+"""Norm strength, sentence by sentence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from congruence.text.norms import Genre, Mode, NormLabel, read_norms
+from congruence.text.sentences import sentences
+
+POLICY = """
+obligation     | De meldcode moet bij elke training worden besproken.
+obligation     | Het college dient binnen zes weken een besluit te nemen.
+obligation     | Iedere medewerker heeft zich aan de beroepscode te houden.
+obligation     | De gegevens dienen te worden vernietigd.
+obligation     | Als het team twijfelt, moet het overleggen.
+obligation     | De professional moet niet alleen luisteren, maar ook handelen.
+obligation     | Teams zijn gehouden aan de meldcode.
+obligation     | De aanbieder draagt zorg voor een veilige omgeving.
+obligation     | Partijen zullen elkaar tijdig informeren.
+obligation     | Het is noodzakelijk dat alle partijen tekenen.
+recommendation | Gemeenten zouden dit vaker moeten doen.
+recommendation | Het verdient aanbeveling de ouders te betrekken.
+recommendation | Wij raden gemeenten aan om dit vast te leggen.
+recommendation | Het is wenselijk dat elke gemeente een aanspreekpunt heeft.
+recommendation | Betrek de jongere bij elk besluit.
+recommendation | Zorg voor een warme overdracht.
+prohibition    | Zonder toestemming mogen gegevens niet worden gedeeld.
+prohibition    | Dit mag nooit een reden zijn om hulp te weigeren.
+prohibition    | Het is niet de bedoeling dat teams zelf gaan opsporen.
+prohibition    | Het is verboden beelden te bewaren.
+permission     | Professionals hoeven niet elk signaal te registreren.
+permission     | De gemeente kan een tegemoetkoming verstrekken.
+permission     | De teams mogen zelf bepalen hoe zij dit inrichten.
+permission     | De inwoner kan te allen tijde zijn toestemming intrekken.
+permission     | Vrijwilligers staat het vrij een andere aanpak te kiezen.
+permission     | Inwoners hebben recht op een onafhankelijke ondersteuner.
+permission     | De aanvrager is niet verplicht een reden te geven.
+none           | Een statuut dient als spiegel voor de beroepsgroep.
+none           | De aanvrager dient een verzoek in bij het college.
+none           | Wij zullen het komende jaar verder bouwen.
+none           | Dat kan leiden tot onrust.
+none           | De wachttijd bedroeg vorig jaar zes weken.
+none           | Jongeren moesten vroeger lang wachten.
+none           | Wat moet een team doen?
+none           | We onderzoeken of gemeenten dit moeten regelen.
+none           | Het project heet 'samen moet het lukken'.
+"""
+STATUTE = """
+obligation  | Het college verstrekt de jeugdige een afschrift van het besluit.
+obligation  | De raad stelt bij verordening regels.
+obligation  | Het besluit wordt schriftelijk bekendgemaakt.
+prohibition | De aanbieder verwerkt geen persoonsgegevens zonder toestemming.
+permission  | Het college kan nadere regels stellen.
+permission  | Bij ministeriële regeling kunnen nadere regels worden gesteld.
+none        | In deze wet wordt verstaan onder college: het college van de gemeente.
+none        | Artikel 3 is van overeenkomstige toepassing.
+none        | Deze wet treedt in werking op een nader te bepalen tijdstip.
+"""
+
+
+def rows(table: str) -> list[tuple[str, str]]:
+    cells = (line.split("|") for line in table.strip().splitlines())
+    return [(label.strip(), sentence.strip()) for label, sentence in cells]
+
+
+@pytest.mark.parametrize(("label", "sentence"), rows(POLICY))
+def test_policy_prose_is_read_by_its_modal_verbs(label, sentence):
+    (norm,) = read_norms(sentence)
+    assert norm.label == label
+
+
+@pytest.mark.parametrize(("label", "sentence"), rows(STATUTE))
+def test_in_a_statute_the_bare_present_binds(label, sentence):
+    (norm,) = read_norms(sentence, genre=Genre.STATUTE)
+    assert norm.label == label
+
+
+def test_the_bare_present_binds_nobody_in_policy_prose():
+    (norm,) = read_norms("De raad stelt jaarlijks een plan vast.")
+    assert norm.label is NormLabel.NONE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mode"),
+    [
+        ("Moet het team dit melden?", Mode.QUESTION),
+        ("De vraag is wie dit moet betalen.", Mode.EMBEDDED),
+        ("Indien het college dit moet melden, hoort de inwoner dat.", Mode.EMBEDDED),
+        ("De inspectie schrijft dat het team vaker moet overleggen.", Mode.REPORTED),
+        ("Volgens de raad moet het team vaker overleggen.", Mode.REPORTED),
+        ("Wij vinden dat het team vaker moet overleggen.", Mode.DIRECT),
+    ],
+)
+def test_who_says_it_and_how(sentence, mode):
+    assert read_norms(sentence)[0].mode is mode
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bearer"),
+    [
+        ("Het lokale team moet binnen een week reageren.", "Het lokale team"),
+        ("Daarom moet het college binnen een week reageren.", "het college"),
+        ("Bij twijfel moet je overleggen.", "je"),
+        ("Daarbij moet worden gekeken naar de wensen van het gezin.", "(passief)"),
+    ],
+)
+def test_the_bearer_is_the_one_who_is_bound(sentence, bearer):
+    assert read_norms(sentence)[0].bearer == bearer
+
+
+def test_a_marker_is_quoted_from_its_place():
+    text = "Eerst een zin. Het team mag dit beslist niet doorgeven."
+    norm = read_norms(text)[1]
+    assert norm.marker == "mag dit beslist niet"
+    assert text[slice(*norm.marker_span)] == norm.marker
+    assert text[slice(*norm.span)] == "Het team mag dit beslist niet doorgeven."
+
+
+@given(st.text(alphabet="moet kan niet te mag dient ,.:?'‘’\n", max_size=120))
+def test_every_sentence_has_one_reading(text):
+    norms = read_norms(text)
+    assert [norm.span for norm in norms] == sentences(text)
+    for norm in norms:
+        if norm.marker_span is not None:
+            assert norm.span.start <= norm.marker_span.start < norm.marker_span.end <= norm.span.end
