@@ -36,7 +36,7 @@ def warn_of(documents: Iterable[Document]) -> None:
         for warning in document.warnings:
             place = _("page {page}").format(page=warning.page) if warning.page else None
             where = ", ".join(part for part in (document.path, place) if part)
-            remark(f"{_('Note')}: {where}: {warning.message}")
+            remark(_("Note: {where}: {message}").format(where=where, message=warning.message))
 
 
 @contextmanager

@@ -23,6 +23,7 @@ COMMANDS = (
 )  # fmt: skip
 DEBUG = "CONGRUENCE_DEBUG"
 FAILED = 1
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class LazyGroup(click.Group):
@@ -49,6 +50,10 @@ class LazyGroup(click.Group):
         """Settle the language before anything is said, then run as click does."""
         arguments = list(sys.argv[1:] if args is None else args)
         speak(asked_language(arguments))
+        self.options_metavar, self.subcommand_metavar = _("[OPTIONS]"), _("COMMAND [ARGS]…")
+        for parameter in self.params:
+            if isinstance(parameter, click.Option) and parameter.name == "version":
+                parameter.help = _("Show the version and exit.")
         return super().main(arguments, *rest, **options)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
@@ -76,7 +81,8 @@ class Failure(click.ClickException):
 
     def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's own signature
         """Print the sentence on standard error."""
-        click.echo(f"{_('Error')}: {self.message}", file=file, err=file is None)
+        line = _("Error: {message}").format(message=self.message)
+        click.echo(line, file=file, err=file is None)
 
 
 def sentence(error: Exception) -> str:
@@ -151,7 +157,7 @@ def _welcome() -> str:
     )
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, context_settings=_CONTEXT)
 @click.version_option(__version__, prog_name="congruence")
 @click.option("--lang", type=click.Choice(LANGUAGES), help="nl | en", expose_value=False)
 def cli() -> None:
