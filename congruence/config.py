@@ -90,8 +90,9 @@ def read_config(path: Path) -> CorpusConfig:
 
 
 def toml_line(key: str, value: str) -> str:
-    """``key = "value"``: a JSON string is a TOML basic string, control characters escaped."""
-    return f"{key} = {json.dumps(value, ensure_ascii=False)}"
+    """``key = "value"``: a JSON string is a TOML basic string once DEL is escaped too."""
+    quoted = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return f"{key} = {quoted}"
 
 
 def entry_toml(entry: DocumentEntry) -> str:
