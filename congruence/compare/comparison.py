@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from congruence.compare.context import texts_in_context
+from congruence.compare.evidence import with_evidence
 from congruence.compare.null import FEWEST_PASSAGES, Decoys, pruned_q
 from congruence.compare.result import (
     Band,
@@ -48,6 +50,7 @@ def compare(
     q_possible: float = 0.30,
     draws: int = DRAWS,
     seed: int = 0,
+    terms: Sequence[str] = (),
     progress: Progress = lambda step: None,
 ) -> Comparison:
     """Find for every passage of ``a`` and ``b`` what answers it on the other side.
@@ -60,13 +63,14 @@ def compare(
         q_possible: rate up to which it is called possible.
         draws: decoy draws for the null (Phipson and Smyth: p = (1 + reached) / (1 + draws)).
         seed: of the decoys.
+        terms: contested terms; a counterpart that uses other words for one is a signal.
         progress: called with the name of each step as it begins.
 
     Raises:
         InputError: a document without a single passage.
     """
     sides = (_passages(a), _passages(b))
-    texts = tuple([passage.text for passage in side] for side in sides)
+    texts = (texts_in_context(a), texts_in_context(b))
     progress(_("lexical view"))
     lexical = LexicalView().fit([*texts[0], *texts[1]])
     decoys = tuple(Decoys.draw(side, draws=draws, seed=seed) for side in texts)
@@ -93,8 +97,11 @@ def compare(
         if judged:
             null = decoy_maxima(views, scores, len(texts[at]), draws)
             rates = _rates(maxima[at], null, [view.name for view in views])
-        findings += _findings(
+        bare = _findings(
             "ab"[at], sides[at], sides[1 - at], maxima[at][0], ranked[at], rates, method
+        )
+        findings += with_evidence(
+            bare, (b, a)[at], texts[at], texts[1 - at], lexical, encoder, terms=terms, seed=seed
         )
     return Comparison(
         a, b, method, tuple(findings), _notes(judged, findings), summarise(tuple(findings))

@@ -89,7 +89,7 @@ class SemanticSide:
 def _joint_norms(first: sparse.csr_matrix, second: sparse.csr_matrix) -> Matrix:
     joined = first + second
     norms = np.sqrt(np.asarray(joined.multiply(joined).sum(axis=1)).ravel())
-    return np.maximum(norms, 1e-9).astype(np.float32)
+    return np.asarray(np.maximum(norms, 1e-9), dtype=np.float32)
 
 
 def _dense(product: sparse.csr_matrix) -> Matrix:

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from congruence.messages import _
 from congruence.model import Signal, Span
 from congruence.text.lexicon import load_lexicon
-from congruence.text.pairing import SAME_MATTER, SentencePair, closeness, stems
+from congruence.text.norms import read_norms
+from congruence.text.pairing import ALIKE, SAME_MATTER, SentencePair, closeness, stems
 from congruence.text.quoting import Texts, phrase_pattern, quote_both
 from congruence.text.sentences import clauses
 from congruence.text.tokens import words
@@ -36,18 +37,27 @@ def _reading() -> dict[str, Any]:
 def actor_signals(texts: Texts, pair: SentencePair) -> list[Signal]:
     """Another actor on each side of ``pair``; nothing where either names none."""
     # Who acts is what may differ, so the actors themselves say nothing about the matter.
-    if (
-        closeness(_matter(texts.first, pair.first), _matter(texts.second, pair.second))
-        < SAME_MATTER
-    ):
+    alike = closeness(_matter(texts.first, pair.first), _matter(texts.second, pair.second))
+    if alike < SAME_MATTER:
         return []
     first, second = acting(texts.first, pair.first), acting(texts.second, pair.second)
+    if first is None and second is None and alike >= ALIKE:
+        first, second = _bearer(texts.first, pair.first), _bearer(texts.second, pair.second)
     if first is None or second is None or first.name == second.name:
         return []
     detail = _("On one side {first} acts, on the other {second}.").format(
         first=first.name, second=second.name
     )
     return [Signal("actor", *quote_both(texts, first.span, second.span), detail)]
+
+
+def _bearer(text: str, within: Span) -> Actor | None:
+    """Who bears the norm of a sentence, in its own words, for actors no list knows."""
+    bearer = read_norms(text[slice(*within)])[0].bearer
+    at = -1 if bearer is None else text.find(bearer, *within)
+    if bearer is None or at < 0:
+        return None
+    return Actor(" ".join(sorted(stems(bearer))) or bearer, Span(at, at + len(bearer)))
 
 
 def _matter(text: str, within: Span) -> frozenset[str]:
@@ -71,7 +81,7 @@ def acting(text: str, within: Span) -> Actor | None:
     """
     actors = [(actor, _word_before(text, within, actor)) for actor in mentioned(text, within)]
     for actor, before in actors:
-        if before in _reading()["agent"]:
+        if before in _reading()["agent"] and _is_passive(text, within, actor.span.start):
             return actor
     for actor, before in actors:
         if before not in _reading()["oblique"] and not _in_subordinate(
@@ -79,6 +89,11 @@ def acting(text: str, within: Span) -> Actor | None:
         ):
             return actor
     return None
+
+
+def _is_passive(text: str, within: Span, at: int) -> bool:
+    """Whether the clause has a passive verb before ``at``: not "de door de raad gekozen leden"."""
+    return any(word in _reading()["passive"] for word in words(text[within.start : at]))
 
 
 def _word_before(text: str, within: Span, actor: Actor) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from congruence.messages import _
 from congruence.model import Signal, Span
 from congruence.text.lexicon import load_lexicon
-from congruence.text.pairing import ALIKE, SAME_MATTER, SentencePair, stems
+from congruence.text.pairing import ALIKE, SAME_MATTER, SentencePair, closest_clause, stems
 from congruence.text.quoting import (
     Texts,
     around,
@@ -19,6 +19,7 @@ from congruence.text.quoting import (
     shortened,
     tokens_within,
 )
+from congruence.text.sentences import clauses
 from congruence.text.tokens import Token, words
 
 # Words on either side of a negation that it may deny.
@@ -144,12 +145,20 @@ def _exceptions(texts: Texts, pair: SentencePair) -> list[Signal]:
     second = pattern.search(texts.second, *pair.second)
     if (first is None) == (second is None):
         return []
-    quotes = quote_both(
-        texts,
-        pair.first if first is None else Span(first.start(), pair.first.end),
-        pair.second if second is None else Span(second.start(), pair.second.end),
+    spans = (
+        _exception(texts.first, pair.first, first.start() if first else None, texts.second),
+        _exception(texts.second, pair.second, second.start() if second else None, texts.first),
     )
+    quotes = quote_both(texts, *spans)
     detail = _("Only one side makes an exception: “{exception}”.").format(
         exception=shortened(quotes[1] if first is None else quotes[0])
     )
     return [Signal("negation", *quotes, detail)]
+
+
+def _exception(text: str, within: Span, start: int | None, other: str) -> Span:
+    """The clause of an exception that begins at ``start``; without one, what comes nearest."""
+    if start is None:
+        return closest_clause(other, text, within)
+    rest = clauses(text[start : within.end])
+    return Span(start, start + rest[0].end) if rest else Span(start, within.end)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from congruence.model import Span
 from congruence.text.lexicon import load_lexicon
-from congruence.text.sentences import sentences
+from congruence.text.sentences import clauses, sentences
 from congruence.text.tokens import words
 
 # Letters that make a stem: enough to pair "aanbieder" with "aanbieders", nothing finer is needed.
@@ -74,3 +74,13 @@ def sentence_pairs(first: str, second: str) -> list[SentencePair]:
             used_right.add(j)
             pairs.append(SentencePair(left[i], right[j], -negative))
     return sorted(pairs)
+
+
+def closest_clause(wanted: str, text: str, within: Span) -> Span:
+    """The clause of ``text`` inside ``within`` that shares most content words with ``wanted``."""
+    goal = stems(wanted)
+    pieces = [
+        Span(piece.start + within.start, piece.end + within.start)
+        for piece in clauses(text[slice(*within)])
+    ]
+    return max(pieces, key=lambda p: (closeness(stems(text[slice(*p)]), goal), -p.start))

@@ -11,36 +11,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from congruence.messages import N_, _
 from congruence.model import Signal, Span
 from congruence.text.actors import actor_signals
 from congruence.text.lexicon import load_lexicon
 from congruence.text.negation import negation_signals
+from congruence.text.norms import Confidence, Genre, Norm, NormLabel, read_norms
 from congruence.text.pairing import (
     ALIKE,
     SAME_MATTER,
     SentencePair,
-    closeness,
+    closest_clause,
     sentence_pairs,
     stems,
 )
 from congruence.text.quantities import Quantity, quantities
 from congruence.text.quoting import Texts, phrase_pattern, quote_both, quoted, shortened
-from congruence.text.sentences import clauses
 
 ORDER = ("strength", "negation", "actor", "number", "deadline", "term", "setting")
 
 # A norm on one side only is shown when the sentences are nearly copies of each other.
 _NEAR_COPY = 0.75
+_POWERS = ("kan", "kunnen", "mag", "mogen")
 _LABELS = {
-    "obligation": N_("an obligation"),
-    "recommendation": N_("a recommendation"),
-    "permission": N_("a permission or power"),
-    "prohibition": N_("a prohibition"),
-    "none": N_("a plain statement"),
+    NormLabel.OBLIGATION: N_("an obligation"),
+    NormLabel.RECOMMENDATION: N_("a recommendation"),
+    NormLabel.PERMISSION: N_("a permission or power"),
+    NormLabel.PROHIBITION: N_("a prohibition"),
+    NormLabel.NONE: N_("a plain statement"),
 }
 _SETTINGS = {
     "voluntary": N_("voluntary help"),
@@ -49,25 +51,26 @@ _SETTINGS = {
 }
 
 
-class _Strength(NamedTuple):
-    label: str
-    marker: Span
-
-
-def passage_signals(first: str, second: str, *, terms: Sequence[str] = ()) -> tuple[Signal, ...]:
+def passage_signals(
+    first: str, second: str, *, terms: Sequence[str] = (), certain: bool = True
+) -> tuple[Signal, ...]:
     """What to look at when ``first`` and ``second`` are taken as counterparts.
 
     Args:
         first: one passage.
         second: its counterpart (or its earlier or later wording).
         terms: contested terms of the corpus; use on one side only is a signal.
+        certain: whether the two are known to be counterparts; if not, only sentences that share
+            enough words are held against each other.
 
     Returns:
         Signals in the order of `ORDER`. Their quotes are exact parts of the two texts, long
         enough to stand there only once where that is possible.
     """
     texts = Texts(first, second)
-    pairs = sentence_pairs(first, second)
+    pairs = [
+        pair for pair in sentence_pairs(first, second) if certain or pair.closeness >= SAME_MATTER
+    ]
     found: list[Signal] = []
     for pair in pairs:
         strength = _strength_signals(texts, pair)
@@ -77,21 +80,25 @@ def passage_signals(first: str, second: str, *, terms: Sequence[str] = ()) -> tu
         found.extend(actor_signals(texts, pair))
         found.extend(_quantity_signals(texts, pair))
     found.extend(_term_signals(texts, pairs, terms))
-    found.extend(_setting_signals(texts))
+    if pairs:
+        found.extend(_setting_signals(texts))
     return tuple(sorted(dict.fromkeys(found), key=lambda signal: ORDER.index(signal.kind)))
 
 
 def _strength_signals(texts: Texts, pair: SentencePair) -> list[Signal]:
-    first = _strength_of(texts.first, pair.first)
-    second = _strength_of(texts.second, pair.second)
-    if first.label == second.label:
+    alike = pair.closeness >= ALIKE
+    first = _norm(texts.first, pair.first, alike)
+    second = _norm(texts.second, pair.second, alike)
+    if first.label is second.label:
         return []
     labels = {first.label, second.label}
-    if "none" in labels and (pair.closeness < _NEAR_COPY or "obligation" in labels):
+    if NormLabel.NONE in labels and (pair.closeness < _NEAR_COPY or NormLabel.OBLIGATION in labels):
         # A bare present tense is how a statute writes a duty: only a near copy that lost or won
         # a "may" or "should" is worth a look.
         return []
-    quotes = quote_both(texts, first.marker, second.marker)
+    quotes = quote_both(
+        texts, _marker(texts.first, pair.first, first), _marker(texts.second, pair.second, second)
+    )
     detail = _("“{first}” reads as {first_label}, “{second}” as {second_label}.").format(
         first=shortened(quotes[0]),
         first_label=_(_LABELS[first.label]),
@@ -101,15 +108,43 @@ def _strength_signals(texts: Texts, pair: SentencePair) -> list[Signal]:
     return [Signal("strength", *quotes, detail)]
 
 
-def _strength_of(text: str, within: Span) -> _Strength:
-    """The first norm in a sentence; a plain statement quotes the whole sentence."""
-    lexicon: dict[str, list[str]] = load_lexicon("signals")["strength"]
+def _norm(text: str, within: Span, alike: bool) -> Norm:
+    """How a sentence binds; English modal verbs are read where Dutch has nothing to say.
+
+    A "kan" that may speak of chance is taken for a permission where the two sentences are
+    ``alike``: then only the verb differs.
+    """
+    norm = read_norms(text[slice(*within)])[0]
+    unsure = norm.label is NormLabel.NONE and norm.confidence is Confidence.LOW
+    if unsure and alike and (norm.marker or "").lower() in _POWERS:
+        norm = replace(norm, label=NormLabel.PERMISSION)
+    if norm.label is not NormLabel.NONE:
+        return _shifted(norm, within.start)
+    english: dict[str, list[str]] = load_lexicon("signals")["english_strength"]
     found = [
-        (match.start(), order, _Strength(label, Span(*match.span())))
-        for order, (label, markers) in enumerate(lexicon.items())
+        (match.start(), order, NormLabel(label), match)
+        for order, (label, markers) in enumerate(english.items())
         if (match := phrase_pattern(*markers).search(text, *within)) is not None
     ]
-    return min(found)[2] if found else _Strength("none", within)
+    if not found:
+        return _shifted(norm, within.start)
+    _at, _order, label, match = min(found, key=lambda hit: hit[:2])
+    return replace(norm, span=within, label=label, marker_span=Span(*match.span()))
+
+
+def _shifted(norm: Norm, by: int) -> Norm:
+    marker = norm.marker_span
+    return replace(
+        norm, marker_span=None if marker is None else Span(marker.start + by, marker.end + by)
+    )
+
+
+def _marker(text: str, within: Span, norm: Norm) -> Span:
+    """The words that carry the norm; in a plain statement its verb, else the sentence."""
+    if norm.marker_span is not None:
+        return norm.marker_span
+    plain = read_norms(text[slice(*within)], genre=Genre.STATUTE)[0].marker_span
+    return Span(plain.start + within.start, plain.end + within.start) if plain else within
 
 
 def _quantity_signals(texts: Texts, pair: SentencePair) -> list[Signal]:
@@ -191,16 +226,8 @@ def _answer_to(
     for pair in pairs:
         mine, theirs = (pair.first, pair.second) if side == 0 else (pair.second, pair.first)
         if mine.start <= match.start() < mine.end and pair.closeness >= SAME_MATTER:
-            return _closest_clause(texts[side][slice(*mine)], other, theirs)
+            return closest_clause(texts[side][slice(*mine)], other, theirs)
     return None
-
-
-def _closest_clause(wanted: str, text: str, within: Span) -> Span:
-    pieces = [
-        Span(piece.start + within.start, piece.end + within.start)
-        for piece in clauses(text[slice(*within)])
-    ]
-    return max(pieces, key=lambda p: (closeness(stems(text[slice(*p)]), stems(wanted)), -p.start))
 
 
 @cache

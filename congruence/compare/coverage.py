@@ -1,0 +1,163 @@
+"""Which clauses of a passage its best counterpart answers, and which it leaves open.
+
+Between paraphrases no measure tells "whole" from "partly", so no verdict is drawn: every clause
+is held against the clauses of the best counterpart and those that fare no better there than in
+passages taken at random are shown verbatim. The comparison with random passages makes the
+measure the same thing for every encoder; an absolute cut would not be.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from congruence.compare.result import Uncovered
+from congruence.embed import Encoder
+from congruence.embed.lexical import LexicalView
+from congruence.model import Span
+from congruence.text.pairing import stems
+from congruence.text.sentences import clauses
+from congruence.text.tokens import words
+
+Matrix = NDArray[np.float32]
+
+# Passages taken at random as the measure of chance, and the share of them a clause must beat.
+_SAMPLE = 60
+_BEATEN = 0.95
+# A clause whose content words stand in the counterpart for this share is answered, however the
+# counterpart spreads them over its own clauses.
+_SAME_WORDS = 0.6
+_ROWS = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a passage its counterpart answers.
+
+    ``share`` is the mean over the clauses, weighted by how rare their words are, of the
+    similarity above chance (0: as little as any passage, 1: the same words).
+    """
+
+    share: float
+    uncovered: tuple[Uncovered, ...]
+
+
+class _Pieces:
+    """The clauses of texts, encoded: those of text t are rows ``starts[t]:starts[t + 1]``."""
+
+    def __init__(self, texts: Sequence[str], view: LexicalView, encoder: Encoder) -> None:
+        self.spans: list[Span] = []
+        self.texts: list[str] = []
+        self.starts = [0]
+        for text in texts:
+            spans = clauses(text) or [Span(0, len(text))]
+            self.spans += spans
+            self.texts += [text[span.start : span.end] for span in spans]
+            self.starts.append(len(self.spans))
+        self.lexical = view.vectors(self.texts)
+        self.semantic = encoder.encode(self.texts)
+
+    def of(self, text: int) -> slice:
+        """The rows of one text."""
+        return slice(self.starts[text], self.starts[text + 1])
+
+    def similarity(self, rows: slice, other: _Pieces, columns: slice) -> Matrix:
+        """Mean of the two views' cosines, none below zero."""
+        lexical = (self.lexical[rows] @ other.lexical[columns].T).toarray()
+        semantic = self.semantic[rows] @ other.semantic[columns].T
+        return np.asarray((lexical + np.maximum(semantic, 0)) / 2, dtype=np.float32)
+
+
+def coverages(
+    passages: Sequence[str],
+    best: Sequence[int],
+    targets: Sequence[str],
+    view: LexicalView,
+    encoder: Encoder,
+    *,
+    seed: int = 0,
+) -> list[Coverage]:
+    """How far ``targets[best[i]]`` answers ``passages[i]``, for every i.
+
+    Args:
+        passages: texts of one side.
+        best: for each passage the index of its best counterpart in ``targets``.
+        targets: all texts of the other side.
+        view: the lexical view, fitted on both sides.
+        encoder: the semantic view.
+        seed: for the choice of the random passages.
+    """
+    if not passages:
+        return []
+    sample = sorted(random.Random(seed).sample(range(len(targets)), min(_SAMPLE, len(targets))))
+    needed = sorted({*best, *sample})
+    place = {target: at for at, target in enumerate(needed)}
+    own = _Pieces(passages, view, encoder)
+    other = _Pieces([targets[target] for target in needed], view, encoder)
+    chance = _chance(own, other, [place[target] for target in sample])
+    rarity = _rarity([*passages, *targets])
+    found = []
+    for at, target in enumerate(best):
+        rows = own.of(at)
+        similarity = own.similarity(rows, other, other.of(place[target])).max(axis=1)
+        # The counterpart itself, where it was drawn, is no measure of chance.
+        drawn = [column for column, sampled in enumerate(sample) if sampled != target]
+        found.append(
+            _coverage(own, rows, similarity, chance[rows][:, drawn], targets[target], rarity)
+        )
+    return found
+
+
+def _chance(own: _Pieces, other: _Pieces, sample: Sequence[int]) -> Matrix:
+    """Best similarity of every clause with each random passage: (clauses, passages)."""
+    best = np.empty((len(own.texts), len(sample)), dtype=np.float32)
+    for start in range(0, len(own.texts), _ROWS):
+        rows = slice(start, start + _ROWS)
+        for column, text in enumerate(sample):
+            best[rows, column] = own.similarity(rows, other, other.of(text)).max(axis=1)
+    return best
+
+
+def _rarity(texts: Sequence[str]) -> dict[str, float]:
+    """Inverse document frequency of every word, natural logarithm."""
+    counts = Counter(word for text in texts for word in set(words(text)))
+    return {word: log((1 + len(texts)) / (1 + count)) + 1 for word, count in counts.items()}
+
+
+def _coverage(
+    own: _Pieces,
+    rows: slice,
+    similarity: Matrix,
+    chance: Matrix,
+    target: str,
+    rarity: Mapping[str, float],
+) -> Coverage:
+    middle = np.median(chance, axis=1) if chance.size else np.zeros(len(similarity))
+    bar = np.quantile(chance, _BEATEN, axis=1) if chance.size else np.zeros(len(similarity))
+    above = np.clip((similarity - middle) / np.maximum(1 - middle, 1e-6), 0, 1)
+    weights = np.array(
+        [sum(rarity[word] for word in words(text)) for text in own.texts[rows]], dtype=np.float64
+    )
+    share = float((weights * above).sum() / weights.sum()) if weights.sum() else 0.0
+    answered = stems(target)
+    uncovered = [
+        Uncovered(span.start, span.end, text)
+        for span, text, s, least in zip(
+            own.spans[rows], own.texts[rows], similarity, bar, strict=True
+        )
+        if s <= least and not _same_words(text, answered)
+    ]
+    # A passage of one clause is judged by its band; nothing of it is left over.
+    whole = len(similarity) == 1
+    return Coverage(round(share, 4), () if whole else tuple(uncovered))
+
+
+def _same_words(clause: str, answered: frozenset[str]) -> bool:
+    own = stems(clause)
+    return not own or len(own & answered) >= _SAME_WORDS * len(own)
