@@ -227,7 +227,9 @@ class _CompareView:
                 id="tension",
                 title=_("Points of tension"),
                 tag=Tag("tension", _("to look at"), Tone.TENSION),
-                intro=_("Counterparts that differ in strength, negation, number, term or who acts."),
+                intro=_(
+                    "Counterparts that differ in strength, negation, number, term or who acts."
+                ),
                 items=tuple(
                     _item(row, ", ".join(dict.fromkeys(r.label for r in row.remarks)))
                     for row in tension
@@ -287,8 +289,9 @@ class _CompareView:
             id=f"rows-{side.name}",
             title=_("{name}, passage by passage").format(name=side.document.name),
             short=f"{side.name.upper()} → {other.name.upper()}",
-            intro=_("On the left every passage of {name}, on the right what {other} lays beside it.")
-            .format(name=side.document.name, other=other.document.name),
+            intro=_(
+                "On the left every passage of {name}, on the right what {other} lays beside it."
+            ).format(name=side.document.name, other=other.document.name),
             columns=(
                 f"{side.name.upper()} · {side.document.name}",
                 f"{other.name.upper()} · {other.document.name}",

@@ -42,9 +42,7 @@ def document_keys(documents: Sequence[Document]) -> tuple[str, ...]:
     """One key per document, unique among them: the position is added where two would clash."""
     keys = [document_key(document) for document in documents]
     seen = Counter(keys)
-    return tuple(
-        key if seen[key] == 1 else f"{key}-{at}" for at, key in enumerate(keys, start=1)
-    )
+    return tuple(key if seen[key] == 1 else f"{key}-{at}" for at, key in enumerate(keys, start=1))
 
 
 class Places:

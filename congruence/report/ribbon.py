@@ -118,9 +118,7 @@ def _parts(ticks: Sequence[Tick]) -> tuple[_Part, ...]:
     return best
 
 
-def _ys(
-    ticks: Sequence[Tick], parts: Sequence[_Part], height: float
-) -> list[tuple[float, float]]:
+def _ys(ticks: Sequence[Tick], parts: Sequence[_Part], height: float) -> list[tuple[float, float]]:
     """Top and bottom of every passage, the gaps between parts taken off first."""
     room = height - _GAP * max(0, len(parts) - 1)
     unit = room / max(1, len(ticks))
@@ -195,8 +193,7 @@ def _table(
             lands = Counter(
                 home[tie.b if forward else tie.a]
                 for tie in ties
-                if tie.tone is Tone.FOUND
-                and part.start <= (tie.a if forward else tie.b) < part.end
+                if tie.tone is Tone.FOUND and part.start <= (tie.a if forward else tie.b) < part.end
             )
             where = "; ".join(
                 f"{title or there.name} ({count})" for title, count in lands.most_common()

@@ -23,6 +23,8 @@ def markdown_text(text: str) -> str:
     # A bare address is made a link by many readers; a zero-width joiner would alter the words,
     # an entity does not.
     escaped = escaped.replace("://", "&#58;//").replace("@", "&#64;")
-    return _LINE_START.sub(r"\1\\\2", escaped) if not escaped[:1].isdigit() else re.sub(
-        r"^(\d+)([.)])", r"\1\\\2", escaped
+    return (
+        _LINE_START.sub(r"\1\\\2", escaped)
+        if not escaped[:1].isdigit()
+        else re.sub(r"^(\d+)([.)])", r"\1\\\2", escaped)
     )

@@ -141,9 +141,7 @@ class Cell:
         return "".join(run.text for run in self.runs)
 
     @classmethod
-    def of(
-        cls, text: object, *, anchor: str | None = None, tone: Tone | None = None
-    ) -> Cell:
+    def of(cls, text: object, *, anchor: str | None = None, tone: Tone | None = None) -> Cell:
         """A cell of unmarked text."""
         return cls((Run("" if text is None else str(text)),), anchor, tone)
 

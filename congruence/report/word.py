@@ -9,7 +9,7 @@ from congruence.report.wordfile import Element, WordFile, WordTable
 
 _WIDTH = 26.3  # centimetres between the margins of a landscape page
 _SHOWN_ITEMS = 12
-_FIVE = (7.9, 7.9, 3.5, 3.6, 3.4)
+_FIVE = (7.2, 7.2, 4.4, 4.0, 3.5)
 
 
 def render_word(view: ReportView) -> bytes:

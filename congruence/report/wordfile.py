@@ -72,9 +72,7 @@ class WordFile:
         }  # fmt: skip
         for name, (font, size, colour, bold, before, after) in looks.items():
             known = any(style.name == name for style in styles)
-            style: Any = (
-                styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            )
+            style: Any = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             if not known:
                 style.base_style = styles["Normal"]
                 style.quick_style = True

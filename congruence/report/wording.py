@@ -40,7 +40,5 @@ def same_words(first: str, second: str) -> tuple[tuple[Span, Span], ...]:
 
 def is_verbatim(first: str, second: str) -> bool:
     """Whether two texts are the same words, whatever their case, spaces and punctuation."""
-    ours, theirs = (
-        [word.casefold() for word in _WORD.findall(text)] for text in (first, second)
-    )
+    ours, theirs = ([word.casefold() for word in _WORD.findall(text)] for text in (first, second))
     return bool(ours) and ours == theirs
