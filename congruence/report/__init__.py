@@ -1,0 +1,1 @@
+"""One result, many faces: HTML, Word, Excel, Markdown and JSON with the same rows and ids."""

@@ -1,0 +1,141 @@
+"""The report as a document to discuss: a row a finding, with an empty column for the reaction."""
+
+from __future__ import annotations
+
+from congruence.messages import _
+from congruence.report.places import source_line
+from congruence.report.view import Cell, Digest, Passage, ReportView, Row, Section, Table
+from congruence.report.wordfile import Element, WordFile, WordTable
+
+_WIDTH = 26.3  # centimetres between the margins of a landscape page
+_SHOWN_ITEMS = 12
+_FIVE = (7.2, 7.2, 4.4, 4.0, 3.5)
+
+
+def render_word(view: ReportView) -> bytes:
+    """``view`` as a ``.docx`` file, in the view's language."""
+    file = WordFile(view.title, view.language, landscape=True)
+    bookmarks = {row.anchor: f"r{at}" for at, row in enumerate(view.rows(), start=1)}
+    file.heading(view.title, 0)
+    file.paragraph(view.lead)
+    for note in view.notes:
+        file.paragraph(note, "Question")
+    _counts(file, view)
+    for digest in view.digests:
+        _digest(file, digest, bookmarks)
+    for section in view.sections:
+        _section(file, section, bookmarks)
+    for picture in view.pictures:
+        file.heading(picture.title, 1)
+        _table(file, picture.table, picture.title)
+    _account(file, view)
+    return file.save()
+
+
+def _counts(file: WordFile, view: ReportView) -> None:
+    for tally in view.tallies:
+        counts = "; ".join(f"{count.value} {count.tag.label}" for count in tally.counts)
+        file.paragraph(tally.title, "Heading 3")
+        file.paragraph(f"{counts}. {tally.total} {_('{unit} in all').format(unit=tally.unit)}.")
+
+
+def _digest(file: WordFile, digest: Digest, bookmarks: dict[str, str]) -> None:
+    file.heading(f"{digest.title} ({len(digest.items)})", 2)
+    file.paragraph(digest.intro if digest.items else digest.empty)
+    for item in digest.items[:_SHOWN_ITEMS]:
+        words = " ".join(part for part in (item.text, f"“{item.quote}”" if item.quote else "")
+                         if part)  # fmt: skip
+        links = [(label, bookmarks[to]) for label, to in item.places[:6] if to in bookmarks]
+        file.paragraph(words, "List Bullet", links)
+    more = len(digest.items) - _SHOWN_ITEMS
+    if more > 0:
+        file.paragraph(_("And {number} more, in the tables below.").format(number=more))
+
+
+def _section(file: WordFile, section: Section, bookmarks: dict[str, str]) -> None:
+    file.heading(section.title, 1)
+    if section.intro:
+        file.paragraph(section.intro)
+    if section.rows:
+        heads = (
+            section.columns[0] or _("Passage"),
+            section.columns[1] or _("Beside it"),
+            _("Observation"),
+            _("Question"),
+            _("Reaction"),
+        )
+        table = file.table(_FIVE, heads, section.title)
+        group: tuple[str, ...] = ()
+        for row in section.rows:
+            if row.group != group:
+                group = row.group
+                if group:
+                    table.group(" › ".join(group))
+            table.row(_row(table, row, bookmarks[row.anchor]))
+    if section.table:
+        _table(file, section.table, section.title)
+    elif not section.rows:
+        file.paragraph(section.empty or _("Nothing found."))
+
+
+def _row(table: WordTable, row: Row, bookmark: str) -> list[list[Element]]:
+    left = [table.paragraph(row.id, "Place", bookmark)]
+    for passage in row.left:
+        left += _passage(table, passage)
+    shown = len(row.right) - row.further
+    right = [table.paragraph(row.empty)] if row.empty else []
+    for passage in row.right[:shown] if shown else ():
+        right += _passage(table, passage)
+    further = [
+        f"{passage.caption}: {passage.document.upper()}, {source_line(passage.place, passage.page)}"
+        for passage in row.right[shown:]
+    ]
+    if further:
+        right.append(table.paragraph("; ".join(further), "Place"))
+    observation = [table.paragraph(row.tag.label, "Question")]
+    for remark in row.remarks:
+        quotes = f"“{remark.first}” {_('against')} “{remark.second}”. {remark.detail}"
+        observation.append(table.paragraph(f"{remark.label}: {quotes}"))
+    if row.observation:
+        observation.append(table.paragraph(row.observation))
+    question = [table.paragraph(row.question, "Question")] if row.question else []
+    return [left, right, observation, question, []]
+
+
+def _passage(table: WordTable, passage: Passage) -> list[Element]:
+    place = source_line(passage.place, passage.page)
+    head = f"{passage.caption}: {place}" if passage.caption else place
+    return [table.paragraph(head, "Place"), table.paragraph(passage.runs, "Passage")]
+
+
+def _table(file: WordFile, table: Table, caption: str) -> None:
+    if not table.rows:
+        file.paragraph(table.empty or _("Nothing found."))
+        return
+    weight = sum(column.width for column in table.columns)
+    widths = [_WIDTH * column.width / weight for column in table.columns]
+    made = file.table(widths, [column.title for column in table.columns], caption)
+    for cells in table.rows:
+        made.row([_cell(made, cell) for cell in cells])
+
+
+def _cell(table: WordTable, cell: Cell) -> list[Element]:
+    return [table.paragraph(cell.runs)]
+
+
+def _account(file: WordFile, view: ReportView) -> None:
+    file.heading(_("How this was made"), 1)
+    lines = [(_("Method"), label, value) for label, value in view.method]
+    for document in view.documents:
+        name = f"{document.key.upper()}: {document.name}"
+        lines += [(name, label, value) for label, value in document.facts]
+        lines += [(name, _("Remarks on reading"), text) for text in document.warnings]
+    heads = (_("Document"), _("What"), _("Value"))
+    table = file.table((7.0, 5.3, 14.0), heads, _("How this was made"))
+    for line in lines:
+        table.row([[table.paragraph(text)] for text in line])
+    file.paragraph(
+        _("Made on this computer; no text left it. Every quotation is verbatim from the documents"
+          " named. The report shows evidence and raises questions; what it means is for people"
+          " to decide.")
+    )  # fmt: skip

@@ -1,0 +1,296 @@
+"""A Word file with real styles: what every report in Word is built with.
+
+python-docx opens the file and its styles; tables are built on the XML below it, because its own
+cell access walks the whole table for every cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from congruence.messages import _
+from congruence.report.safe import xml_text
+from congruence.report.view import Mark, Run
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+Element = Any  # an lxml element: python-docx's own classes are untyped here
+LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
+_TWIPS_CM = 567
+_INK, _SOFT, _ACCENT = "1C2326", "566066", "0A5F6B"
+_HEAD_FILL, _GROUP_FILL, _SAME_FILL = "E6EDEE", "F4F1EA", "DCEBF7"
+
+
+class WordFile:
+    """A document under construction; `save` gives its bytes."""
+
+    def __init__(self, title: str, language: str, *, landscape: bool) -> None:
+        from docx import Document
+        from docx.enum.section import WD_ORIENT
+        from docx.shared import Cm
+
+        self.document: WordDocument = Document()
+        self.language = LANGUAGES[language]
+        self._bookmarks = 0
+        section = self.document.sections[0]
+        long, short = Cm(29.7), Cm(21.0)
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = (long, short) if landscape else (short, long)
+        section.left_margin = section.right_margin = Cm(1.7)
+        section.top_margin = section.bottom_margin = Cm(1.8)
+        properties = self.document.core_properties
+        properties.title = xml_text(title)[:255]
+        properties.author, properties.comments = "", ""
+        properties.language = self.language
+        self._styles()
+        self._running(section, title)
+
+    # -- styles -------------------------------------------------------------------------------
+
+    def _styles(self) -> None:
+        from docx.enum.style import WD_STYLE_TYPE
+        from docx.oxml.ns import qn
+        from docx.shared import Pt, RGBColor
+
+        styles = self.document.styles
+        for lang in styles.element.iter(qn("w:lang")):
+            lang.set(qn("w:val"), self.language)
+        looks = {
+            "Normal": ("Calibri", 10, _INK, False, 0, 4),
+            "Title": ("Cambria", 24, _INK, True, 0, 6),
+            "Heading 1": ("Cambria", 16, _INK, True, 16, 4),
+            "Heading 2": ("Cambria", 13, _ACCENT, True, 12, 3),
+            "Heading 3": ("Calibri", 11, _INK, True, 8, 2),
+            "List Bullet": ("Calibri", 10, _INK, False, 0, 3),
+            "Passage": ("Cambria", 10, _INK, False, 0, 4),
+            "Place": ("Calibri", 8.5, _SOFT, False, 0, 1),
+            "Question": ("Calibri", 10, _INK, True, 0, 3),
+            "Table Head": ("Calibri", 9.5, _INK, True, 2, 2),
+        }  # fmt: skip
+        for name, (font, size, colour, bold, before, after) in looks.items():
+            known = any(style.name == name for style in styles)
+            style: Any = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            if not known:
+                style.base_style = styles["Normal"]
+                style.quick_style = True
+            style.font.name, style.font.size, style.font.bold = font, Pt(size), bold
+            style.font.italic = False
+            style.font.color.rgb = RGBColor.from_string(colour)
+            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+            for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+                fonts.attrib.pop(qn(f"w:{theme}"), None)
+            for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+                fonts.set(qn(f"w:{script}"), font)
+            style.paragraph_format.space_before = Pt(before)
+            style.paragraph_format.space_after = Pt(after)
+        border = styles["Title"].element.find(f".//{qn('w:pBdr')}")
+        if border is not None:
+            border.getparent().remove(border)
+
+    def _running(self, section: Any, title: str) -> None:  # noqa: ANN401
+        head = section.header.paragraphs[0]
+        head.text, head.style = xml_text(title), self.document.styles["Place"]
+        foot = section.footer.paragraphs[0]
+        foot.style = self.document.styles["Place"]
+        words = _("Page {page} of {pages}").format(page="\0", pages="\0")
+        before, between, after = words.split("\0")
+        for text, code in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
+            if text:
+                foot.add_run(text)
+            if code:
+                field = element("w:fldSimple", {"w:instr": code})
+                run = element("w:r")
+                run.append(text_element("1"))
+                field.append(run)
+                foot._p.append(field)
+
+    # -- running text -------------------------------------------------------------------------
+
+    def heading(self, text: str, level: int) -> None:
+        """A heading; level 0 is the title."""
+        self.document.add_heading(xml_text(text), level)
+
+    def paragraph(
+        self, text: str, style: str = "Normal", links: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """A paragraph of ours; ``links`` are (text, bookmark) pairs put after it."""
+        made = self.document.add_paragraph(xml_text(text), style=style)
+        for at, (label, bookmark) in enumerate(links):
+            made.add_run("  " if at == 0 else "; ")
+            link = element("w:hyperlink", {"w:anchor": bookmark, "w:history": "1"})
+            run = element("w:r")
+            look = element("w:rPr")
+            look.append(element("w:color", {"w:val": _ACCENT}))
+            look.append(element("w:u", {"w:val": "single"}))
+            run.append(look)
+            run.append(text_element(label))
+            link.append(run)
+            made._p.append(link)
+
+    # -- tables -------------------------------------------------------------------------------
+
+    def table(self, widths_cm: Sequence[float], heads: Sequence[str], caption: str) -> WordTable:
+        """A table of fixed widths whose header row is repeated on every page."""
+        made = WordTable(self, widths_cm, caption)
+        if heads:
+            made.head(heads)
+        # The paragraph that python-docx puts last holds the section; tables go before it.
+        self.document.element.body.insert_element_before(made.root, "w:sectPr")
+        self.document.add_paragraph(style="Place")
+        return made
+
+    def next_bookmark(self) -> int:
+        """A number no other bookmark of this file has."""
+        self._bookmarks += 1
+        return self._bookmarks
+
+    def style_id(self, name: str) -> str:
+        """The id under which the XML refers to the style ``name``."""
+        return str(self.document.styles[name].style_id)
+
+    def save(self) -> bytes:
+        """The file."""
+        out = BytesIO()
+        self.document.save(out)
+        return out.getvalue()
+
+
+class WordTable:
+    """Rows of cells; a cell is a list of paragraphs made by `paragraph`."""
+
+    def __init__(self, file: WordFile, widths_cm: Sequence[float], caption: str) -> None:
+        self.file = file
+        self.widths = [round(width * _TWIPS_CM) for width in widths_cm]
+        self.root = element("w:tbl")
+        look = element("w:tblPr")
+        look.append(element("w:tblW", {"w:w": str(sum(self.widths)), "w:type": "dxa"}))
+        look.append(_borders())
+        look.append(element("w:tblLayout", {"w:type": "fixed"}))
+        margins = element("w:tblCellMar")
+        for side, width in (("top", 50), ("left", 90), ("bottom", 50), ("right", 90)):
+            margins.append(element(f"w:{side}", {"w:w": str(width), "w:type": "dxa"}))
+        look.append(margins)
+        look.append(element("w:tblLook", {"w:val": "0620", "w:firstRow": "1", "w:noVBand": "1"}))
+        look.append(element("w:tblCaption", {"w:val": xml_text(caption)[:250]}))
+        self.root.append(look)
+        grid = element("w:tblGrid")
+        for width in self.widths:
+            grid.append(element("w:gridCol", {"w:w": str(width)}))
+        self.root.append(grid)
+
+    def paragraph(
+        self, runs: Iterable[Run] | str, style: str = "Normal", bookmark: str | None = None
+    ) -> Element:
+        """A paragraph for a cell; ``bookmark`` makes it a place to link to."""
+        made = element("w:p")
+        look = element("w:pPr")
+        look.append(element("w:pStyle", {"w:val": self.file.style_id(style)}))
+        made.append(look)
+        number = str(self.file.next_bookmark()) if bookmark else ""
+        if bookmark:
+            made.append(element("w:bookmarkStart", {"w:id": number, "w:name": bookmark}))
+        for run in (Run(runs),) if isinstance(runs, str) else runs:
+            made.append(_run(run))
+        if bookmark:
+            made.append(element("w:bookmarkEnd", {"w:id": number}))
+        return made
+
+    def head(self, titles: Sequence[str]) -> None:
+        """The header row, repeated on every page."""
+        row = self._row(header=True)
+        for title, width in zip(titles, self.widths, strict=True):
+            row.append(_cell(width, [self.paragraph(title, "Table Head")], _HEAD_FILL))
+
+    def group(self, title: str) -> None:
+        """A row across the table that names what follows."""
+        row = self._row(keep=True)
+        made = self.paragraph(title, "Table Head")
+        made[0].append(element("w:keepNext"))
+        row.append(_cell(sum(self.widths), [made], _GROUP_FILL, span=len(self.widths)))
+
+    def row(self, cells: Sequence[Sequence[Element]]) -> None:
+        """A row; an empty cell gets the empty paragraph that Word demands."""
+        row = self._row()
+        for paragraphs, width in zip(cells, self.widths, strict=True):
+            row.append(_cell(width, paragraphs or [self.paragraph("")]))
+
+    def _row(self, *, header: bool = False, keep: bool = False) -> Element:
+        row = element("w:tr")
+        if header or keep:
+            look = element("w:trPr")
+            look.append(element("w:cantSplit"))
+            if header:
+                look.append(element("w:tblHeader"))
+            row.append(look)
+        self.root.append(row)
+        return row
+
+
+def element(name: str, attributes: dict[str, str] | None = None) -> Element:
+    """An element of WordprocessingML; names and attributes with their ``w:`` prefix."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    made = OxmlElement(name)
+    for key, value in (attributes or {}).items():
+        made.set(qn(key), value)
+    return made
+
+
+def text_element(text: str) -> Element:
+    """A ``w:t`` that keeps its spaces."""
+    made = element("w:t", {"xml:space": "preserve"})
+    made.text = xml_text(text).replace("\r", " ").replace("\n", " ").replace("\t", " ")
+    return made
+
+
+def _run(run: Run) -> Element:
+    made = element("w:r")
+    look = element("w:rPr")
+    marks = set(run.marks)
+    # In the order that the schema prescribes for run properties.
+    if marks & {Mark.SIGNAL, Mark.TERM}:
+        look.append(element("w:b"))
+    if Mark.DELETE in marks:
+        look.append(element("w:strike"))
+    if Mark.INSERT in marks or Mark.DELETE in marks:
+        look.append(element("w:color", {"w:val": "14623B" if Mark.INSERT in marks else "98261B"}))
+    if Mark.INSERT in marks:
+        look.append(element("w:u", {"w:val": "single"}))
+    elif Mark.UNCOVERED in marks:
+        look.append(element("w:u", {"w:val": "dotted"}))
+    if Mark.SAME in marks:
+        look.append(element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": _SAME_FILL}))
+    if len(look):
+        made.append(look)
+    made.append(text_element(run.text))
+    return made
+
+
+def _cell(width: int, paragraphs: Sequence[Element], fill: str = "", span: int = 1) -> Element:
+    made = element("w:tc")
+    look = element("w:tcPr")
+    look.append(element("w:tcW", {"w:w": str(width), "w:type": "dxa"}))
+    if span > 1:
+        look.append(element("w:gridSpan", {"w:val": str(span)}))
+    if fill:
+        look.append(element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": fill}))
+    made.append(look)
+    for paragraph in paragraphs:
+        made.append(paragraph)
+    return made
+
+
+def _borders() -> Element:
+    made = element("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        made.append(
+            element(
+                f"w:{side}",
+                {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "B9B4AA"},
+            )
+        )
+    return made

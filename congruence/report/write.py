@@ -1,0 +1,168 @@
+"""Write a report folder whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from congruence import schema
+from congruence.errors import OutputError
+from congruence.messages import _
+from congruence.report.view import ReportView
+
+FORMATS = ("html", "docx", "xlsx", "json", "md")
+# Each module has ``view_of(result) -> ReportView``. A kind whose Word file is not a table of rows
+# may add ``render_word(result, view) -> bytes``.
+VIEWS = {
+    schema.COMPARE: "congruence.report.compare_view",
+    schema.DIFF: "congruence.report.diff_view",
+    schema.TERMS: "congruence.report.terms_view",
+    schema.PASSAGES: "congruence.report.passages_view",
+}
+
+Face = Callable[[Path], None]
+
+
+def view_of(result: Any) -> ReportView:  # noqa: ANN401 - any result of the contract
+    """The report of ``result``, in the language in use."""
+    view: ReportView = import_module(VIEWS[result.SCHEMA]).view_of(result)
+    return view
+
+
+def write_report(
+    result: Any,  # noqa: ANN401
+    out: Path,
+    *,
+    formats: Iterable[str] = FORMATS,
+    force: bool = False,
+    extras: Mapping[str, Face] | None = None,
+) -> Path:
+    """Write the faces of ``result`` into the folder ``out`` and return it.
+
+    Everything is written beside ``out`` first and put in place whole, so that a failed run
+    leaves an existing report as it was. ``extras`` are further files by name, each with a
+    function that writes it to the path it is given.
+
+    Raises:
+        OutputError: ``out`` exists and ``force`` is not given; it holds files that are not a
+            report; it cannot be written.
+    """
+    wanted = tuple(dict.fromkeys(formats))
+    if unknown := [name for name in wanted if name not in FORMATS]:
+        raise ValueError(f"unknown formats: {unknown}")
+    extras = extras or {}
+    check_target(out, force=force, extras=extras)
+    faces = _faces(result, view_of(result), wanted)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    try:
+        # mkdtemp makes a folder for its owner alone; a report is as open as its surroundings.
+        folder.chmod(0o755 & ~_umask())
+        for name, render in faces.items():
+            (folder / name).write_bytes(render())
+        for name, write in extras.items():
+            write(folder / name)
+        _swap(folder, out)
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return out
+
+
+def check_target(out: Path, *, force: bool, extras: Iterable[str] = ()) -> None:
+    """Refuse at once, before any work, a folder that the report may not take the place of.
+
+    Raises:
+        OutputError: as `write_report`.
+    """
+    if not out.exists() and not out.is_symlink():
+        return
+    if not out.is_dir() or out.is_symlink():
+        raise OutputError(
+            _("a file or link with this name is in the way"),
+            file=out,
+            remedy=_("choose another folder with --out"),
+        )
+    try:
+        present = sorted(entry.name for entry in out.iterdir())
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    if not present:
+        return
+    ours = {f"report.{name}" for name in FORMATS} | set(extras)
+    if foreign := [name for name in present if name not in ours]:
+        raise OutputError(
+            _("this folder holds something else than a report ({name})").format(name=foreign[0]),
+            file=out,
+            remedy=_("choose another folder with --out"),
+        )
+    if not force:
+        raise OutputError(
+            _("there is a report in this folder already"),
+            file=out,
+            remedy=_("add --force to replace it, or choose another folder with --out"),
+        )
+
+
+def _faces(
+    result: Any,  # noqa: ANN401
+    view: ReportView,
+    formats: tuple[str, ...],
+) -> dict[str, Callable[[], bytes]]:
+    from congruence.report.excel import render_excel
+    from congruence.report.html import render_html
+    from congruence.report.markdown import render_markdown
+    from congruence.report.word import render_word
+
+    own_word = getattr(import_module(VIEWS[result.SCHEMA]), "render_word", None)
+    every: dict[str, Callable[[], bytes]] = {
+        "html": lambda: render_html(view).encode("utf-8", "replace"),
+        "docx": lambda: own_word(result, view) if own_word else render_word(view),
+        "xlsx": lambda: render_excel(view, with_html="html" in formats),
+        "json": lambda: (schema.dumps(result) + "\n").encode("utf-8", "replace"),
+        "md": lambda: render_markdown(view).encode("utf-8", "replace"),
+    }
+    return {f"report.{name}": every[name] for name in formats}
+
+
+def _swap(folder: Path, out: Path) -> None:
+    """Put ``folder`` in the place of ``out``; what stood there comes back if that fails."""
+    if not out.exists():
+        folder.rename(out)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-old-", dir=out.parent))
+    aside.rmdir()
+    out.rename(aside)
+    try:
+        folder.rename(out)
+    except OSError:
+        aside.rename(out)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _umask() -> int:
+    import os
+
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _unwritable(out: Path, error: OSError) -> OutputError:
+    return OutputError(
+        _("the report cannot be written ({reason})").format(reason=error.strerror or error),
+        file=out,
+        remedy=_(
+            "check that the disk has room and the folder may be written, and close a report that"
+            " is open in Word or Excel"
+        ),
+    )

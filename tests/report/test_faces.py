@@ -1,0 +1,218 @@
+"""The five faces: same rows, same ids, and no document text that acts."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document as open_word
+from lxml import etree
+from lxml import html as lxml_html
+from openpyxl import load_workbook
+
+from congruence.compare.result import Comparison
+from congruence.errors import OutputError
+from congruence.messages import using_language
+from congruence.report.excel import render_excel
+from congruence.report.html import render_html
+from congruence.report.markdown import render_markdown
+from congruence.report.safe import markdown_text, xml_text
+from congruence.report.word import render_word
+from congruence.report.write import FORMATS, check_target, view_of, write_report
+
+
+@pytest.fixture()
+def page(comparison: Comparison) -> lxml_html.HtmlElement:
+    return lxml_html.document_fromstring(render_html(view_of(comparison)))
+
+
+def test_every_face_shows_every_row(comparison: Comparison, tmp_path: Path) -> None:
+    out = write_report(comparison, tmp_path / "rapport")
+    ids = [finding.id for finding in comparison.findings]
+    assert sorted(path.name for path in out.iterdir()) == sorted(f"report.{f}" for f in FORMATS)
+
+    payload = json.loads((out / "report.json").read_text("utf-8"))
+    assert payload["schema"] == "congruence/compare/1"
+    assert [finding["id"] for finding in payload["findings"]] == ids
+
+    tree = lxml_html.parse(str(out / "report.html"))
+    assert [node.text for node in tree.xpath("//article//span[@class='id']")] == ids
+
+    book = load_workbook(out / "report.xlsx")
+    sheets = [sheet for sheet in book if sheet.cell(1, 1).value == "Kenmerk"]
+    assert [sheet.cell(r, 1).value for sheet in sheets for r in range(2, sheet.max_row + 1)] == ids
+
+    cells = [
+        row.cells[0].text.split("\n")[0]
+        for table in open_word(str(out / "report.docx")).tables
+        for row in table.rows
+    ]
+    assert [text for text in cells if text in ids] == ids
+
+    assert re.findall(r"^`(.+)`$", (out / "report.md").read_text("utf-8"), re.M) == ids
+
+
+def test_html_is_one_file_that_asks_for_nothing(page: lxml_html.HtmlElement) -> None:
+    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert not page.xpath("//*[@src or @srcset or @style or @background]")
+    assert not page.xpath("//@*[starts-with(name(), 'on')]")
+    assert all(link.startswith("#") for link in page.xpath("//@href"))
+    assert "url(" not in page.xpath("string(//style)")
+
+
+def test_html_links_lead_somewhere_and_ids_are_unique(page: lxml_html.HtmlElement) -> None:
+    ids = page.xpath("//@id")
+    assert len(set(ids)) == len(ids)
+    assert {link[1:] for link in page.xpath("//@href")} <= set(ids)
+
+
+def test_html_keeps_hostile_words_as_words(page: lxml_html.HtmlElement, hostile: str) -> None:
+    quotes = page.xpath("//article//blockquote")
+    # HTML has no place for a vertical tab other than as the replacement a parser makes of it.
+    texts = [re.sub(r"[\x0b\ufffd]", "", quote.text_content()) for quote in quotes]
+    assert hostile.replace("\x0b", "") in texts
+    assert len(page.xpath("//script")) == 2
+
+
+def test_html_of_a_hostile_title_stays_whole(comparison: Comparison, hostile: str) -> None:
+    document = replace(comparison.a, title=hostile + "</title><style>", holder='"><img src=x>')
+    page = lxml_html.document_fromstring(render_html(view_of(replace(comparison, a=document))))
+    assert not page.xpath("//img")
+    assert len(page.xpath("//style")) == 1
+
+
+def test_html_says_what_was_compared_and_how(page: lxml_html.HtmlElement) -> None:
+    account = page.get_element_by_id("account").text_content()
+    for fact in ("a" * 64, "b" * 64, "1.0", "2031-03-01", "embedded", "0,10", "statuut.docx"):
+        assert fact in account
+    assert "twee tekens konden niet worden gelezen" in account
+    assert "iemand" not in account  # the folder names of a user are nobody's business
+
+
+def test_html_is_in_the_language_asked(comparison: Comparison) -> None:
+    with using_language("en"):
+        text = render_html(view_of(comparison))
+    assert '<html lang="en">' in text
+    assert "no counterpart found" in text
+    assert "geen tegenhanger" not in text
+
+
+def test_word_is_dutch_styled_and_repeats_its_headers(comparison: Comparison) -> None:
+    data = render_word(view_of(comparison))
+    document = open_word(BytesIO(data))
+    assert {"Title", "Heading 1", "Heading 2", "List Bullet"} <= {
+        paragraph.style.name for paragraph in document.paragraphs
+    }
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert 'w:lang w:val="nl-NL"' in archive.read("word/styles.xml").decode()
+        body = etree.fromstring(archive.read("word/document.xml"))
+    names = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+    for table in body.iterfind(".//w:tbl", names):
+        assert table.find("w:tr/w:trPr/w:tblHeader", names) is not None
+    heads = [cell.text for cell in document.tables[0].rows[0].cells]
+    assert heads[2:] == ["Waarneming", "Vraag", "Reactie"]
+    assert document.core_properties.language == "nl-NL"
+
+
+def test_word_links_lead_to_bookmarks(comparison: Comparison) -> None:
+    with zipfile.ZipFile(BytesIO(render_word(view_of(comparison)))) as archive:
+        body = archive.read("word/document.xml").decode()
+    marks = re.findall(r'bookmarkStart w:id="(\d+)" w:name="([^"]+)"', body)
+    assert len({number for number, _name in marks}) == len(comparison.findings)
+    assert set(re.findall(r'w:anchor="([^"]+)"', body)) <= {name for _number, name in marks}
+
+
+def test_excel_holds_no_formula_and_links_to_the_html(comparison: Comparison) -> None:
+    first = replace(comparison.findings[0], question='=cmd|" /C calc"!A0')
+    result = replace(comparison, findings=(first, *comparison.findings[1:]))
+    book = load_workbook(BytesIO(render_excel(view_of(result))))
+    cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert any(cell.value == '=cmd|" /C calc"!A0' and cell.data_type == "s" for cell in cells)
+    rows = next(sheet for sheet in book if sheet.cell(1, 1).value == "Kenmerk")
+    assert rows.freeze_panes == "A2"
+    assert rows.auto_filter.ref
+    assert rows.cell(2, 1).hyperlink.target == "report.html"
+    assert rows.cell(2, 1).hyperlink.location == "s1.0-art-1-lid-1"
+
+
+def test_markdown_leaves_nothing_to_act(comparison: Comparison) -> None:
+    text = render_markdown(view_of(comparison))
+    assert "<script" not in text.replace("\\<", "")
+    assert "http://" not in text
+    assert markdown_text("# a | b_c <d> 1. x\n- y") == r"\# a \| b\_c \<d\> 1. x - y"
+    assert markdown_text("1. begin") == r"1\. begin"
+    assert markdown_text("- begin") == r"\- begin"
+
+
+def test_xml_text_drops_what_xml_cannot_hold() -> None:
+    assert xml_text("a\x00\x0b\ud800\uffffb\tc") == "a\ufffd\ufffd\ufffd\ufffdb\tc"
+
+
+def test_a_report_is_replaced_only_whole_and_only_by_force(
+    comparison: Comparison, tmp_path: Path
+) -> None:
+    out = tmp_path / "rapport"
+    write_report(comparison, out)
+    with pytest.raises(OutputError, match="--force"):
+        write_report(comparison, out)
+    write_report(comparison, out, formats=["md"], force=True)
+    assert [path.name for path in out.iterdir()] == ["report.md"]
+    assert [path.name for path in tmp_path.iterdir()] == ["rapport"]
+
+
+def test_a_failed_run_leaves_the_old_report(comparison: Comparison, tmp_path: Path) -> None:
+    out = tmp_path / "rapport"
+    write_report(comparison, out, formats=["md"])
+    before = (out / "report.md").read_bytes()
+
+    def fail(path: Path) -> None:
+        path.write_text("half")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OutputError, match="No space left"):
+        write_report(comparison, out, force=True, extras={"concept.docx": fail})
+    assert (out / "report.md").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["rapport"]
+
+
+def test_a_folder_with_other_files_is_never_replaced(
+    comparison: Comparison, tmp_path: Path
+) -> None:
+    (tmp_path / "brief.docx").write_text("van de gebruiker")
+    with pytest.raises(OutputError, match="brief.docx"):
+        write_report(comparison, tmp_path, force=True)
+    assert (tmp_path / "brief.docx").read_text() == "van de gebruiker"
+
+
+def test_a_file_or_link_in_the_way_is_refused(comparison: Comparison, tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("x")
+    (tmp_path / "map").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "map")
+    for name in ("bestand", "link"):
+        with pytest.raises(OutputError, match="--out"):
+            check_target(tmp_path / name, force=True)
+    check_target(tmp_path / "map", force=False)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_said_so(
+    comparison: Comparison, tmp_path: Path
+) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(OutputError, match="schrij"):
+        write_report(comparison, tmp_path / "rapport")
+    tmp_path.chmod(0o700)
+
+
+def test_the_same_result_gives_the_same_report(comparison: Comparison) -> None:
+    assert render_html(view_of(comparison)) == render_html(view_of(comparison))
+    assert render_markdown(view_of(comparison)) == render_markdown(view_of(comparison))
