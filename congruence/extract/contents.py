@@ -1,0 +1,101 @@
+"""Tables of contents: lines that repeat what follows, set aside so that nothing is read twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from congruence.extract.pieces import Piece, Reading
+from congruence.model import BlockKind, Furniture, FurnitureKind
+
+_TITLE = re.compile(
+    r"(?:korte |beknopte )?inhoud(?:sopgave)?|(?:table of )?contents|inhaltsverzeichnis", re.I
+)
+_LEADER = re.compile(r"\s*(?:[.…·_]\s?){4,}\s*[\divxlc]*\s*$", re.I)
+_PAGE = re.compile(r"\s+\d{1,4}$")
+_KEY = re.compile(r"[\W_]+")
+_LONGEST = 220
+_MISSES = 2
+
+
+def set_aside_contents(reading: Reading) -> None:
+    """Move the table of contents of ``reading`` from its pieces to its furniture.
+
+    A line belongs to it when it has dot leaders to a page number, or when it stands in the run
+    below a heading "Inhoud" and comes again further down the document.
+    """
+    taken = _leaders(reading.pieces) | _listed(reading.pieces)
+    if not taken:
+        return
+    kept: list[Piece] = []
+    moved: dict[int, int] = {}
+    for index, piece in enumerate(reading.pieces):
+        if index in taken:
+            text = f"{piece.label} {piece.text}" if piece.label else piece.text
+            reading.furniture.append(Furniture(FurnitureKind.TOC, text, piece.page))
+        else:
+            moved[index] = len(kept)
+            kept.append(piece)
+    reading.pieces[:] = kept
+    reading.remarks[:] = [
+        remark._replace(piece=None if remark.piece is None else moved.get(remark.piece))
+        for remark in reading.remarks
+    ]
+
+
+def has_leader(text: str) -> bool:
+    """Whether ``text`` ends in dots that lead to a page number."""
+    return len(text) <= _LONGEST and _LEADER.search(text) is not None
+
+
+def _leaders(pieces: list[Piece]) -> set[int]:
+    return {
+        index
+        for index, piece in enumerate(pieces)
+        if piece.kind is not BlockKind.TABLE_CELL
+        and has_leader(piece.text)
+        and re.search(r"\d\s*$", piece.text)
+    }
+
+
+def _key(piece: Piece) -> str:
+    text = _LEADER.sub("", f"{piece.label or ''} {piece.text}")
+    return _KEY.sub(" ", text).strip().lower()
+
+
+def _listed(pieces: list[Piece]) -> set[int]:
+    titles = [
+        index for index, piece in enumerate(pieces) if _TITLE.fullmatch(piece.text.strip(" :"))
+    ]
+    if not titles:
+        return set()
+    later = Counter(_key(piece) for piece in pieces)
+    taken: set[int] = set()
+    for title in titles:
+        run = _run(pieces, title + 1, later)
+        if run:
+            taken.add(title)
+            taken.update(run)
+    return taken
+
+
+def _run(pieces: list[Piece], start: int, keys: Counter[str]) -> list[int]:
+    """The indices of the lines from ``start`` on that come again later in the document."""
+    left = keys.copy()
+    left.subtract(_key(piece) for piece in pieces[:start])
+    run: list[int] = []
+    misses = 0
+    for index in range(start, len(pieces)):
+        piece = pieces[index]
+        key = _key(piece)
+        left[key] -= 1
+        bare = _PAGE.sub("", key)
+        again = left[key] > 0 or left[bare] > 0
+        if not key or (len(key) <= _LONGEST and (again or has_leader(piece.text))):
+            run.append(index)
+            misses = 0
+            continue
+        misses += 1
+        if misses > _MISSES or len(piece.text) > _LONGEST:
+            break
+    return run if len(run) > 1 else []

@@ -1,0 +1,104 @@
+"""Word's styles: what a paragraph inherits (outline level, list, being a heading or a caption)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_DEEPEST = 30
+_HEADING = re.compile(r"(?:heading|kop|titre|überschrift)\s*([1-9])", re.I)
+_TOC = re.compile(
+    r"(?:toc|inhopg|inhoudsopgave|table of figures|lijst met afbeeldingen)\s*\d?", re.I
+)
+
+
+def w(name: str) -> str:
+    """The name of a WordprocessingML element or attribute as lxml writes it."""
+    return f"{{{W}}}{name}"
+
+
+_VAL = w("val")
+
+
+def value_of(element: Element | None, name: str) -> str | None:
+    """The ``w:val`` of the child called ``name``."""
+    child = element.find(w(name)) if element is not None else None
+    return child.get(_VAL) if child is not None else None
+
+
+def is_on(element: Element | None) -> bool:
+    """Whether a switch (``<w:b/>``, ``<w:b w:val="0"/>``) is set."""
+    return element is not None and (element.get(_VAL) or "1") not in ("0", "false", "off", "none")
+
+
+class Styles:
+    """The styles of one Word file, by id.
+
+    Args:
+        root: ``word/styles.xml``, or None where the file has none.
+    """
+
+    def __init__(self, root: Element | None) -> None:
+        self._elements: dict[str, Element] = {}
+        self.default: str | None = None
+        for element in root.iterfind(w("style")) if root is not None else ():
+            key = element.get(w("styleId")) or ""
+            self._elements.setdefault(key, element)
+            if element.get(w("type")) == "paragraph" and is_default(element):
+                self.default = key
+        self._names = {
+            key: value_of(element, "name") or "" for key, element in self._elements.items()
+        }
+
+    def chain(self, style: str | None) -> Iterator[tuple[str, Element]]:
+        """The style and those it is based on, nearest first; a circle ends."""
+        seen: set[str] = set()
+        key = style or self.default
+        while key and key not in seen and len(seen) < _DEEPEST:
+            seen.add(key)
+            element = self._elements.get(key)
+            if element is None:
+                return
+            yield key, element
+            key = value_of(element, "basedOn")
+
+    def name(self, style: str | None) -> str:
+        """The name a user sees ("heading 1", "Title"), as stored."""
+        return self._names.get(style or self.default or "", style or "")
+
+    def outline_level(self, properties: Element | None, style: str | None) -> int | None:
+        """The heading level (from 1) of a paragraph; None for body text."""
+        level = value_of(properties, "outlineLvl")
+        if level is None:
+            for key, element in self.chain(style):
+                level = value_of(element.find(w("pPr")), "outlineLvl")
+                if level is not None:
+                    break
+                named = _HEADING.fullmatch(self._names.get(key, "").strip())
+                if named:
+                    return int(named.group(1))
+        if level is None or not level.isdigit() or int(level) > 8:
+            return None
+        return int(level) + 1
+
+    def is_contents(self, style: str | None) -> bool:
+        """Whether the style is one of a table of contents."""
+        return any(
+            _TOC.fullmatch(self._names.get(key, "").strip()) for key, _e in self.chain(style)
+        )
+
+    def is_named(self, style: str | None, names: frozenset[str]) -> bool:
+        """Whether the style, or one it is based on, has one of ``names`` (lower case)."""
+        return any(
+            self._names.get(key, "").strip().lower() in names for key, _e in self.chain(style)
+        )
+
+
+def is_default(element: Element) -> bool:
+    """Whether a style is the one of paragraphs that name none."""
+    return element.get(w("default")) in ("1", "true", "on")

@@ -1,0 +1,330 @@
+"""HTML: the main content, with headings, lists, tables and notes; navigation set aside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from congruence.errors import InputError
+from congruence.extract.inline import SUPERSCRIPT
+from congruence.extract.pieces import Piece, Reading
+from congruence.messages import _
+from congruence.model import BlockKind, Furniture, FurnitureKind
+from congruence.text.clean import ink, tidy
+from congruence.text.labels import split_label
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_HIDDEN = frozenset(
+    {"script", "style", "template", "noscript", "head", "svg", "math", "button", "select",
+     "option", "input", "textarea", "datalist", "iframe", "object", "canvas", "audio", "video"}
+)  # fmt: skip
+_ASIDE = frozenset({"nav", "menu"})
+_ASIDE_ROLES = frozenset({"navigation", "search", "menu", "menubar", "banner", "contentinfo"})
+_BLOCKS = frozenset(
+    {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+     "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2",
+     "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "ol", "p", "pre",
+     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
+)  # fmt: skip
+_HEADING = re.compile(r"h([1-6])")
+_NOTE_ID = re.compile(
+    r"(?:foot|end|voet|eind)?[-_]?(?:note|noot|fn|ftn|edn)[-_:.]?(?:text|ref)?[-_:.]?\d+", re.I
+)
+_DEEPEST = 400
+
+
+def read_html(data: bytes, *, name: str) -> Reading:
+    """Read an HTML page.
+
+    Raises:
+        InputError: no element can be found in it.
+    """
+    from lxml import html
+
+    parser = html.HTMLParser(
+        encoding=_encoding(data), remove_comments=True, remove_pis=True, no_network=True
+    )
+    try:
+        root = html.document_fromstring(data, parser=parser, ensure_head_body=True)
+    except Exception as error:  # lxml raises several kinds on input without any element
+        raise InputError(
+            _("no text can be found in this page"),
+            file=name,
+            remedy=_("open it in a browser and save it again"),
+        ) from error
+    body = root.find("body")
+    reading = Reading(format="html", language=root.get("lang"))
+    title = root.findtext(".//title")
+    reading.title = tidy(title) if title and title.strip() else None
+    walker = _Walker(reading)
+    walker.walk(body if body is not None else root)
+    walker.flush()
+    reading.source_characters = _visible(body if body is not None else root)
+    walker.count_labels()
+    return reading
+
+
+def _encoding(data: bytes) -> str | None:
+    """The encoding to impose: UTF-8 where the bytes are UTF-8, else what the page declares."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]{2,30})", data[:4096], re.I)
+        name = declared.group(1).decode().lower() if declared else "windows-1252"
+        return "windows-1252" if name in ("utf-8", "utf8", "iso-8859-1", "latin1") else name
+    return "utf-8"
+
+
+def _visible(body: Element) -> int:
+    """The characters a reader can see, counted apart from the pieces."""
+    total = 0
+    stack = [body]
+    while stack:
+        element = stack.pop()
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag not in _HIDDEN:
+            total += ink(element.text or "")
+            stack.extend(element)
+        if element is not body:
+            total += ink(element.tail or "")
+    return total
+
+
+@dataclass(slots=True)
+class _Context:
+    """Where the walk is: what the words here belong to."""
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int | None = None
+    label: str | None = None
+    note: str | None = None
+    cell: tuple[int, int, int] | None = None
+    aside: FurnitureKind | None = None
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class _Walker:
+    reading: Reading
+    words: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    context: _Context = field(default_factory=_Context)
+    tables: int = 0
+    generated: int = 0  # characters of labels the browser writes, which are not in the file
+
+    def walk(self, element: Element, depth: int = 0) -> None:
+        """Collect the words below ``element``, breaking at block elements."""
+        if depth > _DEEPEST:
+            raise InputError(
+                _("the page is nested too deeply"), remedy=_("save it as text and read that")
+            )
+        self.words.append(element.text or "")
+        for child in element:
+            if isinstance(child.tag, str) and child.tag not in _HIDDEN:
+                self._child(child, depth + 1)
+            self.words.append(child.tail or "")
+
+    def _child(self, child: Element, depth: int) -> None:
+        tag = child.tag
+        if tag in ("br", "img"):
+            self.words.append(" ")
+        elif tag == "sup" or (tag == "a" and child.get("role") == "doc-noteref"):
+            self._superscript(child, depth)
+        elif tag in _BLOCKS:
+            self.flush()
+            before = self.context
+            self.context = self._inside(child, before)
+            self._block(child, depth)
+            self.flush()
+            self.context = before
+        else:
+            self.walk(child, depth)
+
+    def _superscript(self, element: Element, depth: int) -> None:
+        text = "".join(element.itertext()).strip()
+        digits = text.strip("[]()")
+        if digits.isdigit() and len(digits) <= 4:
+            link = element if element.tag == "a" else element.find(".//a")
+            target = (link.get("href") or "") if link is not None else ""
+            self.words.append(digits.translate(SUPERSCRIPT))
+            self.generated -= len(text) - len(digits)
+            self.marks.append(target.rpartition("#")[2] or digits)
+        else:
+            self.walk(element, depth)
+
+    def _inside(self, element: Element, outer: _Context) -> _Context:
+        tag = element.tag
+        aside = outer.aside or _aside(element)
+        context = replace(outer, aside=aside, label=None)
+        heading = _HEADING.fullmatch(tag)
+        if heading and context.cell is None:
+            return replace(context, kind=BlockKind.HEADING, level=int(heading.group(1)))
+        if tag in ("ul", "ol"):
+            return replace(context, depth=outer.depth + 1)
+        if tag == "li" and context.cell is None:
+            note = self._note_key(element)
+            if note:
+                return replace(context, kind=BlockKind.FOOTNOTE, note=note, level=None)
+            return replace(
+                context,
+                kind=BlockKind.LIST_ITEM,
+                level=max(outer.depth, 1),
+                label=_ordinal(element),
+            )
+        if tag == "blockquote" and context.cell is None:
+            return replace(context, kind=BlockKind.QUOTE, level=None)
+        if tag in ("figcaption", "caption"):
+            return replace(context, kind=BlockKind.CAPTION, level=None)
+        if note := self._note_key(element):
+            return replace(context, kind=BlockKind.FOOTNOTE, note=note, level=None)
+        return context
+
+    def _note_key(self, element: Element) -> str | None:
+        key = element.get("id") or ""
+        if element.get("role") in ("doc-footnote", "doc-endnote"):
+            return key or None
+        return (
+            key if _NOTE_ID.fullmatch(key) and element.tag in ("li", "div", "p", "aside") else None
+        )
+
+    def _block(self, element: Element, depth: int) -> None:
+        if element.tag == "table" and self.context.cell is None:
+            self._table(element, depth)
+        else:
+            self.walk(element, depth)
+
+    def _table(self, table: Element, depth: int) -> None:
+        number = self.tables
+        self.tables += 1
+        row = -1
+        outer = self.context
+        for element in _rows(table):
+            if element.tag == "caption":
+                self.context = replace(outer, kind=BlockKind.CAPTION, level=None)
+                self.walk(element, depth + 1)
+                self.flush()
+                continue
+            row += 1
+            column = 0
+            for cell in element:
+                if cell.tag in ("td", "th"):
+                    self.context = replace(
+                        outer, kind=BlockKind.TABLE_CELL, level=None, cell=(number, row, column)
+                    )
+                    self.walk(cell, depth + 2)
+                    self.flush()
+                    span = cell.get("colspan") or "1"
+                    column += int(span) if span.isdigit() and 0 < int(span) < 1000 else 1
+        self.context = outer
+
+    def flush(self) -> None:
+        """Close the piece that is being collected."""
+        text = tidy("".join(self.words))
+        marks, self.words, self.marks = tuple(self.marks), [], []
+        if not text:
+            return
+        context = self.context
+        if context.aside is not None:
+            self.reading.furniture.append(Furniture(context.aside, text))
+            return
+        table, row, column = context.cell or (None, None, None)
+        if context.label:
+            self.generated += ink(context.label)
+        self.reading.pieces.append(
+            Piece(
+                context.kind,
+                text,
+                label=context.label,
+                level=context.level,
+                marks=marks,
+                note=context.note,
+                table=table,
+                row=row,
+                column=column,
+            )  # fmt: skip
+        )
+        # Only the first piece of a list item carries its label; the rest continue it.
+        if context.kind is BlockKind.LIST_ITEM:
+            self.context = replace(context, kind=BlockKind.PARAGRAPH, level=None, label=None)
+        elif context.kind is BlockKind.FOOTNOTE and context.note:
+            self.context = replace(context, note=None)
+
+    def count_labels(self) -> None:
+        """Labels of ordered lists are seen on screen but do not stand in the file."""
+        if self.reading.source_characters is not None:
+            self.reading.source_characters += self.generated
+
+
+def _rows(table: Element) -> list[Element]:
+    found = []
+    for child in table:
+        if child.tag in ("tr", "caption"):
+            found.append(child)
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            found.extend(row for row in child if row.tag == "tr")
+    return found
+
+
+def _aside(element: Element) -> FurnitureKind | None:
+    role = element.get("role") or ""
+    if element.tag in _ASIDE or role in _ASIDE_ROLES:
+        names = f"{element.get('id') or ''} {element.get('class') or ''}".lower()
+        return FurnitureKind.TOC if "toc" in names.split() else FurnitureKind.HEADER
+    if role == "doc-toc":
+        return FurnitureKind.TOC
+    if any(ancestor.tag in ("article", "main", "section") for ancestor in element.iterancestors()):
+        return None
+    if element.tag == "footer":
+        return FurnitureKind.FOOTER
+    if element.tag == "header" and element.find(".//h1") is None:
+        return FurnitureKind.HEADER
+    return None
+
+
+def _ordinal(item: Element) -> str | None:
+    """The number a browser prints before an item of an ordered list."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol" or "list-style" in (parent.get("style") or ""):
+        return None
+    if "toc" in (parent.get("class") or "").split() or split_label(_opening(item)):
+        return None  # the page numbers its items itself
+    start = parent.get("start") or "1"
+    number = int(start) if re.fullmatch(r"-?\d{1,6}", start) else 1
+    for sibling in parent:
+        if sibling.tag != "li":
+            continue
+        value = sibling.get("value") or ""
+        if re.fullmatch(r"-?\d{1,6}", value):
+            number = int(value)
+        if sibling is item:
+            break
+        number += 1
+    return _numeral(number, parent.get("type") or "1")
+
+
+def _opening(item: Element) -> str:
+    """The first words of an item."""
+    words = []
+    for text in item.itertext():
+        words.append(text)
+        if sum(map(len, words)) > 80:
+            break
+    return tidy("".join(words))
+
+
+def _numeral(number: int, style: str) -> str:
+    from congruence.text.numerals import letter, roman
+
+    if style in "aA" and number > 0:
+        text = letter(number)
+        return f"{text}." if style == "a" else f"{text.upper()}."
+    if style in "iI" and number > 0:
+        text = roman(number)
+        return f"{text}." if style == "i" else f"{text.upper()}."
+    return f"{number}."

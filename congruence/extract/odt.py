@@ -1,0 +1,286 @@
+"""OpenDocument text: paragraphs, lists, tables and notes in one view of the tracked changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from congruence.extract.archive import Archive
+from congruence.extract.inline import SUPERSCRIPT
+from congruence.extract.odt_lists import ListStyles
+from congruence.extract.pieces import Piece, Reading
+from congruence.messages import _
+from congruence.model import BlockKind, Furniture, FurnitureKind, ReadWarning, View
+from congruence.text.clean import ink, tidy
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_NS = "urn:oasis:names:tc:opendocument:xmlns:"
+
+
+def _n(prefix: str, name: str) -> str:
+    return f"{{{_NS}{prefix}:1.0}}{name}"
+
+
+_TEXT, _TABLE, _OFFICE, _DRAW = "text", "table", "office", "drawing"
+_PARAGRAPHS = frozenset({_n(_TEXT, "p"), _n(_TEXT, "h")})
+_SKIPPED = frozenset(
+    {_n(_TEXT, "tracked-changes"), _n(_OFFICE, "annotation"), _n(_OFFICE, "annotation-end"),
+     _n(_OFFICE, "forms"), _n(_TEXT, "sequence-decls"), _n(_TEXT, "ruby-text"),
+     _n(_TEXT, "bibliography-source"), _n(_TEXT, "table-of-content-source")}
+)  # fmt: skip
+_ITEMS = frozenset({_n(_TEXT, "list-item"), _n(_TEXT, "list-header")})
+_MOST_SPACES = 100
+_MOST_REPEATS = 100
+
+
+def read_odt(data: bytes, *, name: str, view: View) -> Reading:
+    """Read an OpenDocument text.
+
+    Raises:
+        InputError: the file is damaged or protected.
+    """
+    archive = Archive(data, name)
+    root = archive.xml("content.xml")
+    styles = archive.xml("styles.xml") if "styles.xml" in archive else None
+    body = root.find(f"{_n(_OFFICE, 'body')}/{_n(_OFFICE, 'text')}")
+    if body is None:
+        raise archive.damaged("content.xml")
+    walker = _Walker(Reading(format="odt"), view, ListStyles(root, styles), _deletions(body))
+    walker.blocks(body, _Place())
+    for master in styles.iter() if styles is not None else ():
+        kind = {"header": FurnitureKind.HEADER, "footer": FurnitureKind.FOOTER}.get(
+            str(master.tag).rpartition("}")[2]
+        )
+        if kind is not None and str(master.tag).startswith(f"{{{_NS}style"):
+            walker.furniture(master, kind)
+    reading = walker.reading
+    reading.source_characters = _count(body, view) + walker.generated
+    if "meta.xml" in archive:
+        title = archive.xml("meta.xml").findtext(".//{http://purl.org/dc/elements/1.1/}title")
+        reading.title = tidy(title) if title and title.strip() else None
+    if walker.unread:
+        reading.warnings.append(
+            ReadWarning(
+                "embedded", _("a part that was inserted from another file could not be read")
+            )
+        )
+    return reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    table: tuple[int, int, int] | None = None
+    contents: bool = False
+    note: str | None = None
+    item: bool = False
+    depth: int = 0
+    style: str | None = None
+    label: str | None = None
+
+
+def _deletions(body: Element) -> dict[str, Element]:
+    """The removed content of each tracked deletion, by the id of its change."""
+    found: dict[str, Element] = {}
+    for region in body.iter(_n(_TEXT, "changed-region")):
+        deletion = region.find(_n(_TEXT, "deletion"))
+        key = region.get(_n(_TEXT, "id")) or region.get("{http://www.w3.org/XML/1998/namespace}id")
+        if deletion is not None and key:
+            found[key] = deletion
+    return found
+
+
+@dataclass(slots=True)
+class _Walker:
+    reading: Reading
+    view: View
+    lists: ListStyles
+    deletions: dict[str, Element]
+    generated: int = 0
+    unread: bool = False
+    words: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    notes: list[tuple[str, str, Element]] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    tables: int = 0
+
+    def blocks(self, container: Element, place: _Place) -> None:
+        """The block elements below ``container``, in order."""
+        for element in container:
+            tag = element.tag
+            if tag in _PARAGRAPHS:
+                self.paragraph(element, place)
+                place = replace(place, item=False, label=None) if place.item else place
+            elif tag == _n(_TEXT, "list"):
+                self.list(element, place)
+            elif tag == _n(_TABLE, "table"):
+                self.table(element, place)
+            elif tag == _n(_TEXT, "table-of-content"):
+                self.blocks(element, replace(place, contents=True))
+            elif tag == _n(_DRAW, "frame") or str(tag).startswith(f"{{{_NS}drawing"):
+                self.box(element, place)
+            elif tag not in _SKIPPED and isinstance(tag, str):
+                self.blocks(element, place)
+
+    def list(self, element: Element, place: _Place) -> None:
+        style = element.get(_n(_TEXT, "style-name")) or place.style
+        depth = place.depth + 1
+        self.lists.open(style, depth, element.get(_n(_TEXT, "continue-numbering")) == "true")
+        for item in element:
+            if item.tag not in _ITEMS:
+                continue
+            counted = item.tag == _n(_TEXT, "list-item")
+            label = self.lists.advance(style, depth, item) if counted and _opens(item) else None
+            inside = replace(place, item=counted, depth=depth, style=style, label=label)
+            self.blocks(item, inside)
+
+    def table(self, element: Element, place: _Place) -> None:
+        number = self.tables
+        self.tables += 1
+        for at, row in enumerate(element.iter(_n(_TABLE, "table-row"))):
+            if next(row.iterancestors(_n(_TABLE, "table")), None) is not element:
+                continue
+            column = 0
+            for cell in row:
+                if cell.tag == _n(_TABLE, "table-cell"):
+                    self.blocks(cell, replace(place, table=(number, at, column), item=False))
+                repeat = cell.get(_n(_TABLE, "number-columns-repeated")) or "1"
+                column += min(int(repeat) if repeat.isdigit() else 1, _MOST_REPEATS)
+
+    def box(self, element: Element, place: _Place) -> None:
+        """A frame: the text box in it."""
+        if next(element.iter(_n(_DRAW, "object")), None) is not None:
+            self.unread = True
+        for child in element:
+            if child.tag == _n(_DRAW, "text-box"):
+                self.blocks(child, replace(place, item=False))
+            elif isinstance(child.tag, str) and child.tag not in _PARAGRAPHS:
+                self.box(child, place)
+            elif child.tag in _PARAGRAPHS:
+                self.paragraph(child, replace(place, item=False))
+
+    def paragraph(self, element: Element, place: _Place) -> None:
+        """One ``text:p`` or ``text:h``, and after it the notes and boxes it holds."""
+        outer = self.words, self.marks, self.notes, self.boxes
+        self.words, self.marks, self.notes, self.boxes = [], [], [], []
+        self.inline(element)
+        words, marks, notes, boxes = self.words, self.marks, self.notes, self.boxes
+        self.words, self.marks, self.notes, self.boxes = outer
+        text = tidy("".join(words))
+        if text and place.contents:
+            self.reading.furniture.append(Furniture(FurnitureKind.TOC, text))
+        elif text:
+            self.add(element, text, tuple(marks), place)
+        for box in boxes:
+            self.box(box, place)
+        for key, citation, body in notes:
+            self.blocks(body, _Place(note=key, label=citation))
+
+    def add(self, element: Element, text: str, marks: tuple[str, ...], place: _Place) -> None:
+        kind, level, label = BlockKind.PARAGRAPH, None, place.label
+        if place.note is not None:
+            kind = BlockKind.FOOTNOTE
+        elif place.table is not None:
+            kind = BlockKind.TABLE_CELL
+        elif element.tag == _n(_TEXT, "h"):
+            kind = BlockKind.HEADING
+            depth = element.get(_n(_TEXT, "outline-level")) or "1"
+            level = int(depth) if depth.isdigit() and 0 < int(depth) < 11 else 1
+            label = self.lists.outline(level, element) or label
+        elif place.item:
+            kind, level = BlockKind.LIST_ITEM, place.depth
+        table, row, column = place.table or (None, None, None)
+        first = place.note is None or place.note not in {p.note for p in self.reading.pieces[-8:]}
+        if not first:
+            label = None
+        self.generated += ink(label or "")
+        self.reading.pieces.append(
+            Piece(
+                kind,
+                text,
+                label=label,
+                level=level,
+                marks=marks,
+                note=place.note if first else None,
+                table=table,
+                row=row,
+                column=column,
+            )  # fmt: skip
+        )
+
+    def inline(self, element: Element) -> None:
+        """The words of a paragraph, in the view."""
+        self.words.append(element.text or "")
+        for child in element:
+            self.child(child)
+            self.words.append(child.tail or "")
+
+    def child(self, child: Element) -> None:
+        tag = child.tag
+        if tag == _n(_TEXT, "s"):
+            count = child.get(_n(_TEXT, "c")) or "1"
+            self.words.append(" " * (min(int(count), _MOST_SPACES) if count.isdigit() else 1))
+        elif tag in (_n(_TEXT, "tab"), _n(_TEXT, "line-break")):
+            self.words.append(" ")
+        elif tag == _n(_TEXT, "note"):
+            self.note(child)
+        elif tag == _n(_DRAW, "frame") or str(tag).startswith(f"{{{_NS}drawing"):
+            self.boxes.append(child)
+        elif tag == _n(_TEXT, "change"):
+            self.deletion(child)
+        elif tag not in _SKIPPED and isinstance(tag, str):
+            self.inline(child)
+
+    def deletion(self, element: Element) -> None:
+        """The place where tracked text was deleted."""
+        removed = self.deletions.get(element.get(_n(_TEXT, "change-id")) or "")
+        if removed is None or self.view is View.ACCEPTED:
+            return
+        text = " ".join("".join(p.itertext()) for p in removed if p.tag in _PARAGRAPHS)
+        marked = self.view is View.MARKED and text.strip()
+        self.words.append(f"[-{text}-]" if marked else text)
+        self.generated += ink(text) + (4 if marked else 0)
+
+    def note(self, element: Element) -> None:
+        citation = tidy("".join(element.findtext(_n(_TEXT, "note-citation")) or ""))
+        body = element.find(_n(_TEXT, "note-body"))
+        key = element.get(_n(_TEXT, "id")) or f"{len(self.reading.pieces)}-{len(self.notes)}"
+        self.marks.append(key)
+        self.words.append(citation.translate(SUPERSCRIPT))
+        if body is not None:
+            self.notes.append((key, citation, body))
+
+    def furniture(self, element: Element, kind: FurnitureKind) -> None:
+        seen = {item.text for item in self.reading.furniture}
+        for paragraph in element.iter(*_PARAGRAPHS):
+            text = tidy("".join(paragraph.itertext()))
+            if text and text not in seen:
+                seen.add(text)
+                self.generated += ink(text)
+                self.reading.furniture.append(Furniture(kind, text))
+
+
+def _opens(item: Element) -> bool:
+    """Whether a list item has words of its own (and so takes a number), not only a list."""
+    return len(item) > 0 and item[0].tag != _n(_TEXT, "list")
+
+
+def _count(body: Element, view: View) -> int:
+    """The characters the view shows, counted apart from the walk.
+
+    Citations stand twice on paper: as mark and before the note.
+    """
+    total = 0
+    stack: list[Element] = [body]
+    while stack:
+        element = stack.pop()
+        if element is not body:
+            total += ink(element.tail or "")
+        if not isinstance(element.tag, str) or element.tag in _SKIPPED:
+            continue
+        total += ink(element.text or "")
+        if element.tag == _n(_TEXT, "note-citation"):
+            total += ink(element.text or "")
+        stack.extend(element)
+    return total

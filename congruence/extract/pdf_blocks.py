@@ -1,0 +1,266 @@
+"""From the lines of a PDF to paragraphs, headings, list items, notes and captions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from congruence.extract.contents import has_leader
+from congruence.extract.inline import MARK, PLAIN_DIGITS
+from congruence.extract.pdf_lines import Line
+from congruence.extract.pieces import Piece
+from congruence.model import BlockKind
+from congruence.text.clean import tidy
+from congruence.text.hyphen import HYPHENS, drops_hyphen, ends_broken
+from congruence.text.labels import LabelKind, split_label
+
+_CAPTION = re.compile(
+    r"(?:figuur|tabel|afbeelding|grafiek|schema|kader|foto|diagram)\s+[\dIVX]+(?:[.\-]\d+)*\b", re.I
+)
+_ENDS = tuple(".:;!?…")
+_CLOSING = "”’\"')]»¹²³⁴⁵⁶⁷⁸⁹⁰"
+_NOTE = re.compile(r"(\d{1,3})\s+(?=\D)|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*")
+_LONGEST_TITLE = 160
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that read as one paragraph."""
+
+    lines: list[Line]
+    measure: float  # the right edge of the column it stands in
+    note: bool = False
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int | None = None
+
+    @property
+    def size(self) -> float:
+        """The type size of its first line."""
+        return self.lines[0].size
+
+    @property
+    def bold(self) -> bool:
+        """Whether all its lines are bold."""
+        return all(line.bold for line in self.lines)
+
+    @property
+    def page(self) -> int:
+        """The page it begins on."""
+        return self.lines[0].page
+
+
+@dataclass(slots=True)
+class Typography:
+    """What is normal in a document: the type size and leading of its running text."""
+
+    body: float = 10.0
+    leading: dict[float, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pages: list[list[Line]]) -> Typography:
+        """Measure the running text of a document."""
+        sizes: Counter[float] = Counter()
+        gaps: dict[float, Counter[float]] = {}
+        for lines in pages:
+            for line in lines:
+                sizes[line.size] += line.ink
+            for before, line in zip(lines, lines[1:], strict=False):
+                gap = round(line.base - before.base, 0)
+                if before.size == line.size and 0 < gap < 3 * line.size:
+                    gaps.setdefault(line.size, Counter())[gap] += 1
+        body = max(sizes, key=lambda size: (sizes[size], size)) if sizes else 10.0
+        leading = {
+            size: max(found, key=lambda gap: (found[gap], -gap)) for size, found in gaps.items()
+        }
+        return cls(body, leading)
+
+    def gap(self, size: float) -> float:
+        """The usual distance between two baselines at ``size``."""
+        return self.leading.get(size, 1.25 * size)
+
+
+def paragraphs_of(run: list[Line], type_: Typography) -> list[Paragraph]:
+    """The paragraphs in one run of lines (a column, or a page)."""
+    if not run:
+        return []
+    measure = max(line.x1 for line in run)
+    left = min(line.x0 for line in run)
+    found: list[Paragraph] = []
+    for line in run:
+        last = found[-1] if found else None
+        if last is None or _parts(last, line, left, measure, type_):
+            found.append(Paragraph([line], measure))
+        else:
+            last.lines.append(line)
+    return found
+
+
+def _parts(last: Paragraph, line: Line, left: float, measure: float, type_: Typography) -> bool:
+    """Whether ``line`` begins a new paragraph."""
+    before = last.lines[-1]
+    gap = line.base - before.base
+    same_row = abs(gap) < 0.4 * line.size
+    if same_row:
+        return line.x0 - before.x1 > 3 * line.size
+    if gap < 0 or gap > 1.35 * max(type_.gap(line.size), type_.gap(before.size)):
+        return True
+    if abs(line.size - before.size) > 0.08 * before.size + 0.25:
+        return not (MARK.match(line.text.strip()) or min(line.ink, before.ink) <= 3)
+    if has_leader(before.text) or has_leader(line.text):
+        return True
+    text = line.text.strip()
+    ended = before.text.rstrip().rstrip(_CLOSING).endswith(_ENDS)
+    short = before.x1 + 0.7 * line.size * (len(text.split(maxsplit=1)[0]) * 0.5 + 1) < measure
+    label = split_label(text)
+    if label is not None and (
+        ended or short or label.kind is LabelKind.BULLET or before.text.rstrip().endswith(",")
+        or before.text.rstrip().endswith((" en", " of"))
+    ):  # fmt: skip
+        return not (label.kind is LabelKind.BULLET and label.printed == "o")
+    if line.bold != before.bold and (short or before.bold):
+        return True
+    if ended and short:
+        return True
+    if ended and line.x0 > left + 0.8 * line.size and before.x0 < line.x0 - 0.8 * line.size:
+        return True
+    hanging = split_label(last.lines[0].text.strip()) is not None
+    outdented = line.x0 < last.lines[0].x0 - 0.8 * line.size
+    return outdented and (ended or hanging)
+
+
+def find_notes(paragraphs: list[Paragraph], type_: Typography) -> None:
+    """Mark the footnotes among the paragraphs of one page: small type at its foot, numbered."""
+    small = 0.93 * type_.body
+    start = len(paragraphs)
+    while start and paragraphs[start - 1].size < small:
+        start -= 1
+    opened = False
+    for paragraph in paragraphs[start:]:
+        text = paragraph.lines[0].text.strip()
+        opened = opened or _NOTE.match(text) is not None
+        paragraph.note = opened
+
+
+def classify(paragraphs: list[Paragraph], type_: Typography) -> None:
+    """Say which paragraphs are headings (and how deep) and captions."""
+    styles: Counter[tuple[float, bool]] = Counter()
+    headings: list[Paragraph] = []
+    for at, paragraph in enumerate(paragraphs):
+        if paragraph.note:
+            paragraph.kind = BlockKind.FOOTNOTE
+            continue
+        text = tidy(" ".join(line.text for line in paragraph.lines))
+        if _CAPTION.match(text) and len(text) < 300:
+            paragraph.kind = BlockKind.CAPTION
+        elif _is_heading(paragraph, text, type_, paragraphs[at + 1 : at + 2]):
+            paragraph.kind = BlockKind.HEADING
+            headings.append(paragraph)
+            styles[(paragraph.size, paragraph.bold)] += 1
+    order = sorted(styles, reverse=True)
+    ranks = {style: at for at, style in enumerate(order, 1)}
+    for paragraph in headings:
+        paragraph.level = min(ranks[(paragraph.size, paragraph.bold)], 6)
+
+
+def _is_heading(paragraph: Paragraph, text: str, type_: Typography, after: list[Paragraph]) -> bool:
+    if (
+        len(text) > _LONGEST_TITLE
+        or len(paragraph.lines) > 4
+        or not re.search(r"[^\W\d_]{2}", text)
+    ):
+        return False
+    if has_leader(text):
+        return False
+    large = paragraph.size >= 1.12 * type_.body
+    label = split_label(text, heading=True)
+    if large:
+        return text[-1] not in ";," and (len(text) < 120 or text[-1] != ".")
+    if label is not None and label.kind is LabelKind.BULLET:
+        return False
+    if not paragraph.bold or paragraph.size < 0.93 * type_.body or text[-1] in ".;,":
+        return False
+    return len(text.split()) <= 16 and bool(after) and not text[0].islower()
+
+
+def join_over(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Join paragraphs that run on over a column or a page.
+
+    ``paragraphs`` are those of the whole document in reading order; notes and captions between
+    the two halves are stepped over.
+    """
+    found: list[Paragraph] = []
+    last: Paragraph | None = None
+    for paragraph in paragraphs:
+        body = paragraph.kind is BlockKind.PARAGRAPH
+        if body and last is not None and _runs_on(last, paragraph):
+            last.lines.extend(paragraph.lines)
+            last.measure = paragraph.measure
+            continue
+        found.append(paragraph)
+        if body:
+            last = paragraph
+        elif paragraph.kind is BlockKind.HEADING:
+            last = None
+    return found
+
+
+def _runs_on(last: Paragraph, paragraph: Paragraph) -> bool:
+    before, line = last.lines[-1], paragraph.lines[0]
+    turned = before.page != line.page or line.base < before.base or line.x0 > before.x1
+    if not turned or abs(before.size - line.size) > 0.25 or before.bold != line.bold:
+        return False
+    if line.page - before.page > 2:
+        return False
+    text = line.text.strip()
+    ended = before.text.rstrip().rstrip(_CLOSING).endswith(_ENDS)
+    if ended or split_label(text) is not None:
+        return False
+    if ends_broken(before.text.rstrip()) or text[0].islower() or before.text.rstrip().endswith(","):
+        return True
+    full = before.x1 >= last.measure - 4 * before.size
+    return full and len(before.text.split()) > 3
+
+
+def piece_of(paragraph: Paragraph, vocabulary: frozenset[str]) -> Piece | None:
+    """The piece a paragraph becomes: its lines joined, words that were broken made whole."""
+    text = ""
+    extra = 0
+    for line in paragraph.lines:
+        added = tidy(line.text)
+        if not text:
+            text = added
+        elif line.text.strip() and ends_broken(text):
+            if drops_hyphen(text, added, vocabulary):
+                extra += text[-1] in HYPHENS[:2]
+                text = text[:-1] + added
+            else:
+                word = re.match(r"[^\W\d_]+", added)
+                gap = " " if word and word.group() in ("en", "of", "tot") else ""
+                text += gap + added
+        else:
+            text += " " + added
+    if not text:
+        return None
+    first = [line for line in paragraph.lines if line.page == paragraph.page]
+    box = (
+        round(min(line.x0 for line in first), 1), round(min(line.y0 for line in first), 1),
+        round(max(line.x1 for line in first), 1), round(max(line.y1 for line in first), 1),
+    )  # fmt: skip
+    marks = tuple(dict.fromkeys(mark for line in paragraph.lines for mark in line.marks))
+    piece = Piece(
+        paragraph.kind, text, level=paragraph.level, page=paragraph.page, bbox=box,
+        extra=extra, marks=marks,
+    )  # fmt: skip
+    return _note(piece) if paragraph.note else piece
+
+
+def _note(piece: Piece) -> Piece:
+    match = _NOTE.match(piece.text)
+    if match is None:
+        return piece
+    number = (match.group(1) or match.group(2)).translate(PLAIN_DIGITS)
+    return replace(
+        piece, text=piece.text[match.end() :], label=number, note=number,
+        marks=tuple(mark for mark in piece.marks if mark != number),
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""Reading order on a page: columns from top to bottom, what spans them in between."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from congruence.extract.pdf_lines import Line
+
+_LEAST_LINES = 4
+_MOST_CROSSING = 0.34
+_FILLED = 0.55
+_DEEPEST = 4
+
+
+def reading_order(lines: list[Line], width: float) -> list[list[Line]]:
+    """The lines of a page as runs to be read one after the other.
+
+    A gutter is a white strip with running text on both sides; a line that crosses it (a heading,
+    a full-width paragraph) divides the page in bands. Two blocks of short cells side by side are
+    a table and no columns: their rows stay together.
+
+    Args:
+        lines: the upright lines of one page, without furniture.
+        width: of the page.
+    """
+    return _order(sorted(lines, key=lambda line: (line.y0, line.x0)), width, _DEEPEST)
+
+
+def _order(lines: list[Line], width: float, depth: int) -> list[list[Line]]:
+    gutter = _gutter(lines, width) if depth and len(lines) >= 2 * _LEAST_LINES else None
+    if gutter is None:
+        return [_rows(lines)] if lines else []
+    runs: list[list[Line]] = []
+    band: list[Line] = []
+    for line in lines:
+        if line.x0 < gutter < line.x1:
+            runs.extend(_band(band, gutter, width, depth))
+            band = []
+            if runs and runs[-1] and _spans(runs[-1], gutter):
+                runs[-1].append(line)
+            else:
+                runs.append([line])
+        else:
+            band.append(line)
+    runs.extend(_band(band, gutter, width, depth))
+    return runs
+
+
+def _spans(run: list[Line], gutter: float) -> bool:
+    return run[-1].x0 < gutter < run[-1].x1
+
+
+def _band(band: list[Line], gutter: float, width: float, depth: int) -> list[list[Line]]:
+    left = [line for line in band if line.x1 <= gutter]
+    right = [line for line in band if line.x0 >= gutter]
+    return _order(left, width, depth - 1) + _order(right, width, depth - 1)
+
+
+def _gutter(lines: list[Line], width: float) -> float | None:
+    """The x of the white strip that divides running text, or None."""
+    size = sorted(line.size for line in lines)[len(lines) // 2]
+    edges = sorted({round(line.x0, 0) for line in lines} | {round(line.x1, 0) for line in lines})
+    best: tuple[float, float] | None = None
+    for low, high in pairwise(edges):
+        if high - low < 0.6 * size:
+            continue
+        middle = (low + high) / 2
+        found = _strip(lines, middle, size)
+        if found is not None and (best is None or found > best[0]):
+            best = (found, middle)
+    return best[1] if best else None
+
+
+def _strip(lines: list[Line], x: float, size: float) -> float | None:
+    """How good a gutter ``x`` is (higher is better), or None where it is none."""
+    left = [line for line in lines if line.x1 <= x]
+    right = [line for line in lines if line.x0 >= x]
+    crossing = len(lines) - len(left) - len(right)
+    if len(left) < _LEAST_LINES or len(right) < _LEAST_LINES:
+        return None
+    if crossing > _MOST_CROSSING * len(lines):
+        return None
+    gap = min(line.x0 for line in right) - max(line.x1 for line in left)
+    if gap < 0.7 * size:
+        return None
+    top, bottom = max(left[0].y0, right[0].y0), min(left[-1].y1, right[-1].y1)
+    if bottom - top < 3 * size:
+        return None  # one above the other: no columns
+    if not (_running(left) and _running(right)):
+        return None
+    return min(len(left), len(right)) / len(lines) + gap / 1000 - crossing / len(lines)
+
+
+def _running(lines: list[Line]) -> bool:
+    """Whether the lines are running text: most of them fill their column."""
+    low, high = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    measure = high - low
+    if measure <= 0:
+        return False
+    full = sum(line.width >= 0.6 * measure for line in lines)
+    words = sum(len(line.text.split()) for line in lines)
+    return full >= _FILLED * len(lines) and words >= 3 * len(lines)
+
+
+def _rows(lines: list[Line]) -> list[Line]:
+    """Lines from top to bottom, those on one baseline from left to right."""
+    ordered: list[Line] = []
+    row: list[Line] = []
+    for line in lines:
+        if row and line.base - row[0].base > 0.5 * min(line.size, row[0].size):
+            ordered.extend(sorted(row, key=lambda part: part.x0))
+            row = []
+        row.append(line)
+    ordered.extend(sorted(row, key=lambda part: part.x0))
+    return ordered

@@ -1,0 +1,71 @@
+"""Running heads, feet and page numbers: what returns at one place on many pages."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from congruence.extract.pdf_lines import Line
+from congruence.model import FurnitureKind
+
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"(?:(?:pagina|blz\.?|p\.|page|pag\.?)\s*)?[-–]?\s*\d{1,4}\s*[-–]?"
+    r"(?:\s*(?:van|of|/|\|)\s*(?:de\s+)?\d{1,4})?|[ivxlc]{1,6}",
+    re.IGNORECASE,
+)
+_BAND = 0.14
+_FEWEST_PAGES = 3
+_SHARE = 0.3
+
+
+def furniture_of(pages: list[list[Line]], heights: list[float]) -> dict[int, FurnitureKind]:
+    """Which lines are furniture: ``id(line)`` -> kind.
+
+    A line is furniture when it stands in the band at the top or foot of its page and its text
+    (digits masked) stands at the same height on several other pages, or when it is a page number
+    at the height where other pages have theirs. Body text that merely comes near the edge stays.
+
+    Args:
+        pages: the lines of each page.
+        heights: the height of each page.
+    """
+    texts: dict[tuple[str, int], set[int]] = defaultdict(set)
+    numbers: dict[int, set[int]] = defaultdict(set)
+    edge: list[tuple[Line, bool]] = []
+    inked = 0
+    for lines, height in zip(pages, heights, strict=True):
+        inked += bool(lines)
+        for line in lines:
+            top, foot = line.y1 < _BAND * height, line.y0 > (1 - _BAND) * height
+            if not (top or foot):
+                continue
+            edge.append((line, top))
+            for at in _rungs(line):
+                texts[(_masked(line.text), at)].add(line.page)
+                if _is_number(line.text):
+                    numbers[at].add(line.page)
+    needed = max(_FEWEST_PAGES, min(_SHARE * inked, 12))
+    if inked < _FEWEST_PAGES:
+        return {}
+    found: dict[int, FurnitureKind] = {}
+    for line, top in edge:
+        if _is_number(line.text):
+            if any(len(numbers[at]) >= needed for at in _rungs(line)):
+                found[id(line)] = FurnitureKind.PAGE_NUMBER
+        elif any(len(texts[(_masked(line.text), at)]) >= needed for at in _rungs(line)):
+            found[id(line)] = FurnitureKind.HEADER if top else FurnitureKind.FOOTER
+    return found
+
+
+def _rungs(line: Line) -> tuple[int, int]:
+    """The heights a line counts for: two, so that rounding parts no equals."""
+    return int(line.base // 6), int((line.base + 3) // 6) + 100_000
+
+
+def _masked(text: str) -> str:
+    return _DIGITS.sub("#", " ".join(text.split()).casefold())
+
+
+def _is_number(text: str) -> bool:
+    return _PAGE_NUMBER.fullmatch(text.strip()) is not None

@@ -1,0 +1,136 @@
+"""The lines of a PDF page with their boxes and type, as the geometry of the page shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from congruence.extract.inline import SUPERSCRIPT
+from congruence.text.clean import ink
+
+_BOLD = 16
+_SUPERSCRIPT = 1
+_MOST_MARK = 4
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of text, or the part of it that stands in one column.
+
+    Attributes:
+        page: from 1.
+        x0, y0, x1, y1: its box in points.
+        base: the height of its baseline.
+        text: as printed; note marks are superscript digits.
+        size: the type size most of it is set in.
+        bold: whether all of it is bold.
+        marks: the note marks in it, as digits.
+        upright: whether it runs from left to right.
+        ink: how many characters (no white space) it holds.
+    """
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    base: float
+    text: str
+    size: float
+    bold: bool = False
+    marks: tuple[str, ...] = ()
+    upright: bool = True
+    ink: int = 0
+
+    @property
+    def height(self) -> float:
+        """The height of the box."""
+        return self.y1 - self.y0
+
+    @property
+    def width(self) -> float:
+        """The width of the box."""
+        return self.x1 - self.x0
+
+
+def lines_of(page: int, blocks: list[dict[str, Any]]) -> list[Line]:
+    """The lines in PyMuPDF's ``dict`` of a page; parts of one line close together are joined."""
+    lines = [
+        line
+        for block in blocks
+        for raw in block.get("lines", ())
+        if (line := _line(page, raw)) is not None
+    ]
+    return _joined(lines)
+
+
+def _line(page: int, raw: dict[str, Any]) -> Line | None:
+    spans = [span for span in raw["spans"] if span["text"]]
+    if not any(not span["text"].isspace() for span in spans):
+        return None
+    sizes: dict[float, int] = {}
+    for span in spans:
+        size = round(span["size"] * 2) / 2
+        sizes[size] = sizes.get(size, 0) + len(span["text"].strip())
+    size = max(sizes, key=lambda key: (sizes[key], key))
+    words: list[str] = []
+    marks: list[str] = []
+    bold = True
+    for span in spans:
+        text = span["text"]
+        if _is_mark(span, size, bool(words)):
+            digits = text.strip()
+            marks.append(digits)
+            text = text.replace(digits, digits.translate(SUPERSCRIPT))
+        elif not text.isspace():
+            bold = bold and bool(span["flags"] & _BOLD or "bold" in span["font"].lower())
+        words.append(text)
+    x0, y0, x1, y1 = raw["bbox"]
+    text = "".join(words)
+    cosine, _sine = raw["dir"]
+    base = max(span["origin"][1] for span in spans)
+    if len(spans) > 1:  # a raised mark must not lift the line
+        base = next(span["origin"][1] for span in spans if round(span["size"] * 2) / 2 == size)
+    return Line(
+        page, x0, y0, x1, y1, base, text, size, bold, tuple(marks), cosine > 0.99, ink(text)
+    )  # fmt: skip
+
+
+def _is_mark(span: dict[str, Any], size: float, within: bool) -> bool:
+    """Whether a span is the raised number of a note."""
+    text = span["text"].strip()
+    if not text.isdecimal() or len(text) > _MOST_MARK or not text.isascii():
+        return False
+    raised = bool(span["flags"] & _SUPERSCRIPT)
+    return raised or (within and span["size"] <= 0.72 * size)
+
+
+def _joined(lines: list[Line]) -> list[Line]:
+    """Join what MuPDF split on one baseline, as long as the gap is that of words."""
+    found: list[Line] = []
+    for line in lines:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.upright
+            and line.upright
+            and _same_row(last, line)
+            and -0.5 * line.size <= line.x0 - last.x1 <= max(1.0 * last.size, 6.0)
+        ):
+            gap = line.x0 - last.x1 > 0.12 * last.size
+            spaced = last.text[-1:].isspace() or line.text[:1].isspace()
+            larger = last if last.ink >= line.ink else line
+            last.text += (" " if gap and not spaced else "") + line.text
+            last.x1, last.y0, last.y1 = line.x1, min(last.y0, line.y0), max(last.y1, line.y1)
+            last.marks += line.marks
+            last.bold = last.bold and line.bold
+            last.size, last.base = larger.size, larger.base
+            last.ink += line.ink
+        else:
+            found.append(line)
+    return found
+
+
+def _same_row(first: Line, second: Line) -> bool:
+    overlap = min(first.y1, second.y1) - max(first.y0, second.y0)
+    return overlap > 0.6 * min(first.height, second.height)
