@@ -124,10 +124,10 @@ def open_corpus(folder: Path | None) -> Corpus | None:
 def load(name: str, corpus: Corpus | None, *, view: str = "accepted") -> Document:
     """The document that ``name`` means: ``-``, an id of the corpus in use, or a path."""
     from congruence.corpus import described
-    from congruence.extract import read, read_stream
+    from congruence.extract import read, read_bytes
 
     if name == STDIN:
-        return read_stream(sys.stdin.buffer, name=_("standard input"))
+        return read_bytes(sys.stdin.buffer.read(), name=_("standard input"))
     if corpus and any(entry.id == name for entry in corpus):
         return corpus.read(name, view=view)
     path = Path(name)

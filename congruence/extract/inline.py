@@ -26,6 +26,7 @@ _TAG = re.compile(
     r"strong|sub|summary|sup|s|table|tbody|td|th|thead|tr|u)\b[^<>]{0,2000}/?>",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"(`{1,3})([^`\n]+)\1")
 _STRONG = re.compile(r"(?<![\\*])\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)")
 _UNDER = re.compile(r"(?<![\w\\])__(?=\S)(.+?)(?<=\S)__(?!\w)")
 _EM = re.compile(r"(?<![\\*\w])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?!\*)")
