@@ -49,7 +49,7 @@ def test_a_mistake_is_one_sentence_and_exit_status_one(run, statute, tmp_path):
     cases = {
         ("init", "corpus"): "is al een corpus",
         ("list", "--corpus", "elders"): "geen congruence.toml",
-        ("list",): "er is hier geen corpus",
+        ("list",): "Er is hier geen corpus",
         ("add", statute, "--role", "law", "--id", "statuut", "--corpus", "corpus"): "in gebruik",
         ("add", "weg.docx", "--role", "law", "--corpus", "corpus"): "weg.docx",
         ("extract", "statut", "--corpus", "corpus"): "schrijf 'statuut'",
