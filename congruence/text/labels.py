@@ -76,7 +76,9 @@ def split_label(text: str, *, heading: bool = False) -> Label | None:
     miljoen", "10 januari") has none. ``heading`` says that the text is known to be a heading
     (by markup or typography), where a bare number ("1 Inleiding") and a capital count too.
     """
-    if not text or len(text) > 1 and text[0].isalpha() and text[1:3].isalpha() and text[0] not in "AaBbDdHhLlPpTtSs§":  # fmt: skip
+    if not text or len(text) > 1 and text[0].isalpha() and text[1:3].isalpha() and not (
+        text[0] in "AaBbDdHhLlPpTtSs§"
+    ):  # fmt: skip
         return None
     return _division(text, heading) or _enumeration(text, heading)
 
@@ -234,12 +236,9 @@ class Trail:
                 continue
             if label.kind is LabelKind.NUMBER and "." in value:
                 words = [value]
-            elif (
-                label.kind is LabelKind.LID
-                or label.kind is LabelKind.NUMBER
-                and in_article
-                and not words
-            ):
+            elif label.kind is LabelKind.LID:
+                words.append(f"lid {value}")
+            elif label.kind is LabelKind.NUMBER and in_article and not words:
                 words.append(f"lid {value}")
             elif label.kind is LabelKind.DEGREE:
                 words.append(f"onder {value}°")
