@@ -11,13 +11,14 @@ import hashlib
 import re
 import unicodedata
 from pathlib import Path
+from typing import BinaryIO
 
 from congruence.errors import InputError
 from congruence.extract.sniff import SUPPORTED, Format, sniff
 from congruence.messages import _
 from congruence.model import Document, View
 
-__all__ = ["SUPPORTED", "Format", "read", "read_bytes", "sniff"]
+__all__ = ["SUPPORTED", "Format", "read", "read_bytes", "read_stream", "sniff"]
 
 MAX_BYTES = 1 << 30
 
@@ -56,7 +57,7 @@ def read_bytes(
     title: str | None = None,
     ocr: bool = False,
 ) -> Document:
-    """Read a document that is already in memory (standard input: name it ``"-"``).
+    """Read a document that is already in memory.
 
     ``name`` tells the format by its suffix where the bytes do not, and stands in errors.
     """
@@ -76,6 +77,29 @@ def read_bytes(
     return document
 
 
+def read_stream(
+    stream: BinaryIO,
+    *,
+    name: str,
+    view: View | str = View.ACCEPTED,
+    id: str | None = None,
+    title: str | None = None,
+) -> Document:
+    """Read a document from an open stream (standard input), at most `MAX_BYTES` of it."""
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise _too_large(name)
+    return read_bytes(data, name=name, view=view, id=id, title=title)
+
+
+def _too_large(name: str | Path) -> InputError:
+    return InputError(
+        _("the file is larger than {size} MB").format(size=MAX_BYTES >> 20),
+        file=name,
+        remedy=_("split it into smaller files"),
+    )
+
+
 def id_from(name: str) -> str:
     """An id for a file that has none: its name in plain lower-case letters."""
     stem = unicodedata.normalize("NFKD", Path(name).stem).encode("ascii", "ignore").decode()
@@ -91,11 +115,7 @@ def _load(path: Path) -> bytes:
                 remedy=_("name one of the documents in it"),
             )
         if path.stat().st_size > MAX_BYTES:
-            raise InputError(
-                _("the file is larger than {size} MB").format(size=MAX_BYTES >> 20),
-                file=path,
-                remedy=_("split it into smaller files"),
-            )
+            raise _too_large(path)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise InputError(

@@ -22,9 +22,7 @@ def decode(data: bytes, name: str) -> tuple[str, list[ReadWarning]]:
 
     The byte-order mark is no character of the text; line ends stay as they are.
     """
-    mark, encoding = next(
-        (known for known in _BOMS if data.startswith(known[0])), (b"", "utf-8")
-    )
+    mark, encoding = next((known for known in _BOMS if data.startswith(known[0])), (b"", "utf-8"))
     data = data[len(mark) :]
     try:
         return data.decode(encoding), []

@@ -371,8 +371,10 @@ class Walker:
 
 
 _SUPERSCRIPT = str.maketrans("0123456789ivxlcn", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣˡᶜⁿ")
-_SYMBOLS = {"F0B7": "•", "F0A7": "▪", "F0FC": "✓", "F0FE": "☒", "F0A8": "☐", "F06F": "☐",
-            "F0E0": "→", "F0B0": "°", "F0B1": "±", "F0B3": "≥", "F0A3": "≤", "F0D7": "×"}  # fmt: skip
+_SYMBOLS = {
+    "F0B7": "•", "F0A7": "▪", "F0FC": "✓", "F0FE": "☒", "F0A8": "☐", "F06F": "☐",
+    "F0E0": "→", "F0B0": "°", "F0B1": "±", "F0B3": "≥", "F0A3": "≤", "F0D7": "×",
+}  # fmt: skip
 
 
 def _symbol(element: Element) -> str:

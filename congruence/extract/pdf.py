@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from congruence.errors import InputError
 from congruence.extract.pdf_blocks import (
@@ -22,9 +22,6 @@ from congruence.messages import _
 from congruence.model import Furniture, FurnitureKind, ReadWarning, View
 from congruence.text.clean import ink, tidy
 from congruence.text.hyphen import vocabulary_of
-
-if TYPE_CHECKING:
-    import pymupdf
 
 MAX_PAGES = 20_000
 _NAMED_PAGES = 12
@@ -58,18 +55,19 @@ def read_pdf(data: bytes, *, name: str, view: View, ocr: bool = False) -> Readin
     return reading
 
 
-def open_pdf(data: bytes, name: str) -> pymupdf.Document:
-    """Open a PDF from memory.
+def open_pdf(data: bytes, name: str) -> Any:  # noqa: ANN401 - PyMuPDF has no types
+    """Open a PDF from memory as a PyMuPDF document.
 
     Raises:
         InputError: it is protected with a password, damaged, or has too many pages or none.
     """
     import pymupdf
 
-    pymupdf.TOOLS.mupdf_display_errors(False)
-    pymupdf.TOOLS.mupdf_display_warnings(False)
+    tools: Any = pymupdf.TOOLS
+    tools.mupdf_display_errors(False)
+    tools.mupdf_display_warnings(False)
     try:
-        document = pymupdf.open(stream=data, filetype="pdf")
+        document: Any = pymupdf.Document(stream=data, filetype="pdf")  # type: ignore[no-untyped-call]
         protected = document.needs_pass and not document.authenticate("")
         count = 0 if protected else document.page_count
     except Exception as error:  # MuPDF raises its own kinds, some of them undocumented
@@ -100,7 +98,9 @@ def _damaged(name: str) -> InputError:
 
 
 def _page(
-    document: pymupdf.Document, number: int, name: str
+    document: Any,  # noqa: ANN401
+    number: int,
+    name: str,
 ) -> tuple[list[Line], tuple[float, float], int]:
     """The lines of one page, its size, and its characters counted on another way."""
     import pymupdf

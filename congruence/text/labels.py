@@ -76,9 +76,7 @@ def split_label(text: str, *, heading: bool = False) -> Label | None:
     miljoen", "10 januari") has none. ``heading`` says that the text is known to be a heading
     (by markup or typography), where a bare number ("1 Inleiding") and a capital count too.
     """
-    if not text or len(text) > 1 and text[0].isalpha() and text[1:3].isalpha() and not (
-        text[0] in "AaBbDdHhLlPpTtSs§"
-    ):  # fmt: skip
+    if not text:
         return None
     return _division(text, heading) or _enumeration(text, heading)
 
@@ -158,6 +156,9 @@ def is_successor(before: Label, after: Label) -> bool:
     """Whether ``after`` is what a reader expects next to ``before`` in one list."""
     if before.kind is LabelKind.BULLET or after.kind is LabelKind.BULLET:
         return before.kind is after.kind and before.printed == after.printed
+    letters = (LabelKind.LETTER, LabelKind.ROMAN)
+    if before.kind is not after.kind and not (before.kind in letters and after.kind in letters):
+        return False
     return any(
         rank_after - rank_before == 1
         for rank_before in _ranks(before)
@@ -236,9 +237,12 @@ class Trail:
                 continue
             if label.kind is LabelKind.NUMBER and "." in value:
                 words = [value]
-            elif label.kind is LabelKind.LID:
-                words.append(f"lid {value}")
-            elif label.kind is LabelKind.NUMBER and in_article and not words:
+            elif (
+                label.kind is LabelKind.LID
+                or label.kind is LabelKind.NUMBER
+                and in_article
+                and not words
+            ):
                 words.append(f"lid {value}")
             elif label.kind is LabelKind.DEGREE:
                 words.append(f"onder {value}°")

@@ -1,0 +1,44 @@
+"""Broken words, the Dutch way."""
+
+from __future__ import annotations
+
+import pytest
+
+from congruence.text.hyphen import drops_hyphen, join_lines, vocabulary_of
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "joined"),
+    [
+        ("de kwali-", "teit van zorg", "de kwaliteit van zorg"),
+        ("de jeugd-", "en gezinsprofessional", "de jeugd- en gezinsprofessional"),
+        ("voor- en na-", "of uitvoer", "voor- en na- of uitvoer"),
+        ("twee-", "tot driemaal", "twee- tot driemaal"),
+        ("de EU-", "Verordening", "de EU-Verordening"),
+        ("de AI-", "verordening", "de AI-verordening"),
+        ("de 24-", "uurszorg", "de 24-uurszorg"),
+        ("Noord-", "Holland", "Noord-Holland"),
+        ("kenmerk 2020-", "11", "kenmerk 2020-11"),
+        ("de kwali\u00ad", "teit", "de kwaliteit"),
+        ("het einde", "van de regel", "het einde van de regel"),
+        ("dit –", "zo staat er", "dit – zo staat er"),
+    ],
+)
+def test_lines_join(left, right, joined):
+    assert join_lines(left, right) == joined
+
+
+def test_the_document_decides_doubtful_words():
+    vocabulary = vocabulary_of(["de sociaal-economische positie", "de samenwerking"])
+    assert join_lines("de sociaal-", "economische", vocabulary) == "de sociaal-economische"
+    assert join_lines("de samen-", "werking", vocabulary) == "de samenwerking"
+
+
+def test_a_word_that_begins_like_a_conjunction_is_joined_where_the_document_has_it():
+    assert drops_hyphen("de kind-", "eren spelen")
+    assert not drops_hyphen("de moeder-", "en kindzorg")
+
+
+def test_the_broken_word_itself_is_no_evidence():
+    assert "kwali-" not in vocabulary_of(["de kwali-", "teit"])
+    assert "kwali" not in vocabulary_of(["de kwali-", "teit"])
