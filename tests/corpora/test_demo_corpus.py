@@ -17,6 +17,7 @@ import pytest
 from docx import Document as open_docx
 
 from congruence.config import read_config
+from congruence.extract import read
 from congruence.model import Role
 from tests.corpora.reading import W, part, squeeze, words_of
 
@@ -87,6 +88,16 @@ def test_what_is_committed_is_small_and_complete() -> None:
 @pytest.mark.parametrize(("document", "snippet"), snippets())
 def test_every_snippet_of_the_key_stands_once(document: str, snippet: str) -> None:
     assert words(document).count(squeeze(snippet)) == 1
+
+
+@pytest.mark.parametrize(
+    "document", [name for name, path in PATHS.items() if path.suffix != ".pdf"]
+)
+def test_every_snippet_stands_in_one_block_as_read(document: str) -> None:
+    texts = [block.text for block in read(PATHS[document]).blocks]
+    for named, snippet in snippets():
+        if named == document:
+            assert sum(text.count(snippet) for text in texts) == 1, snippet
 
 
 def test_the_key_plants_every_kind() -> None:
