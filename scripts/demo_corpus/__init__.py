@@ -1,0 +1,1 @@
+"""How the sample documents of ``corpora/demo`` are made from the texts in ``texts/``."""
