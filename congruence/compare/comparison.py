@@ -70,7 +70,10 @@ def compare(
         InputError: a document without a single passage.
     """
     sides = (_passages(a), _passages(b))
-    texts = (texts_in_context(a), texts_in_context(b))
+    # Scored on their own words: a chapeau or heading put before a passage dilutes the real score
+    # and is cut off again by the halves of the decoys, which then win. Context is for evidence.
+    texts = tuple([passage.text for passage in side] for side in sides)
+    in_context = (texts_in_context(a), texts_in_context(b))
     progress(_("lexical view"))
     lexical = LexicalView().fit([*texts[0], *texts[1]])
     decoys = tuple(Decoys.draw(side, draws=draws, seed=seed) for side in texts)
@@ -101,7 +104,14 @@ def compare(
             "ab"[at], sides[at], sides[1 - at], maxima[at][0], ranked[at], rates, method
         )
         findings += with_evidence(
-            bare, (b, a)[at], texts[at], texts[1 - at], lexical, encoder, terms=terms, seed=seed
+            bare,
+            (b, a)[at],
+            in_context[at],
+            in_context[1 - at],
+            lexical,
+            encoder,
+            terms=terms,
+            seed=seed,
         )
     return Comparison(
         a, b, method, tuple(findings), _notes(judged, findings), summarise(tuple(findings))
