@@ -107,10 +107,11 @@ class _Scanner:
                     for character, hidden in zip(self.text, blank, strict=True)
                 )
                 whole = Traced(text, whole.positions)
+        starts = line_starts(whole.text)
+        ends = (*starts[1:], len(whole.text))
         return [
-            whole.cut(match.start(), match.end())
-            for match in re.finditer(r"[^\r\n]*(?=\r\n|\r|\n|\Z)", whole.text)
-            if match.start() == 0 or whole.text[match.start() - 1] in "\r\n"
+            whole.cut(start, start + len(whole.text[start:end].rstrip("\r\n")))
+            for start, end in zip(starts, ends, strict=True)
         ]
 
     def _group(self, group: list[Traced]) -> None:
