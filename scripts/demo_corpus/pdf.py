@@ -155,16 +155,18 @@ class Press:
             self.new_page()
 
     def set(self, item: Item, look: Look) -> None:
-        """Set one item, breaking it over frames line by line, never after its first line."""
+        """Set one item; over a break go at least two of its lines, and two stay behind."""
         left, right = self.span
         lines = break_lines(words_of(item.runs, look), right - left - look.indent, look)
-        keep = look.leading * (min(len(lines), 2) if not item.kind.endswith("heading") else 4)
+        first = len(lines) if len(lines) < 4 else 2
+        below = 2 if item.kind.endswith("heading") else 0
         if self.y > TOP:
             self.y += look.before
-        if not self.fits(keep, lines[0].notes):
+        if not self.room(lines[:first], look, below):
             self.next_frame()
         for at, line in enumerate(lines):
-            if not self.fits(look.leading, line.notes):
+            last = at == len(lines) - 2 >= first
+            if at >= first and not self.room(lines[at : at + 1 + last], look):
                 self.next_frame()
             left, _ = self.span
             if at == 0 and item.label and look.indent:
@@ -174,6 +176,11 @@ class Press:
             self.pending.extend(line.notes)
             self.y += look.leading
         self.y += look.after
+
+    def room(self, lines: list[Line], look: Look, below: int = 0) -> bool:
+        """Whether these lines fit with their footnotes, and ``below`` more lines under them."""
+        notes = tuple(note for line in lines for note in line.notes)
+        return self.fits(look.leading * (len(lines) + below), notes)
 
     def heading(self, item: Item) -> None:
         """A heading with its number; a chapter of the first level names the running head."""
