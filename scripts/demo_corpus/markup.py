@@ -24,6 +24,7 @@ _INLINE = re.compile(
 )
 _NOTE = re.compile(r"\[\^(\w+)\]: (.*)")
 _COMMENT = re.compile(r"\[#(\w+)\]: (.*?) \| (.*)")
+_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december"
 _PREFIXES = {
     "# ": ("heading", 1),
     "## ": ("heading", 2),
@@ -184,3 +185,11 @@ class _Reader:
             return Run(match["italic"], italic=True)
         change = "ins" if match["ins"] else "del"
         return Run(match[change], change=change)
+
+
+def dutch_date(text: str) -> str:
+    """``2022-06-20`` as ``20 juni 2022``; any other text as it is."""
+    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text)
+    if not found:
+        return text
+    return f"{int(found[3])} {_MONTHS.split()[int(found[2]) - 1]} {found[1]}"

@@ -7,13 +7,12 @@ what a reader of PDF files has to undo.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import pymupdf
 
-from demo_corpus.markup import Item, Run, Text
+from demo_corpus.markup import Item, Run, Text, dutch_date
 from demo_corpus.typography import (
     ACCENT,
     GREY,
@@ -310,17 +309,6 @@ class Press:
             lines = break_lines(words_of(item.runs, look), room, look)
             total += look.before + look.leading * len(lines) + look.after
         return total
-
-
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december"
-
-
-def dutch_date(text: str) -> str:
-    """``2022-06-20`` as ``20 juni 2022``; any other text as it is."""
-    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text)
-    if not found:
-        return text
-    return f"{int(found[3])} {MONTHS.split()[int(found[2]) - 1]} {found[1]}"
 
 
 def typeset(text: Text) -> bytes:

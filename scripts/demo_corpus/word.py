@@ -11,11 +11,12 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from demo_corpus.markup import Item, Remark, Run, Text
+from demo_corpus.markup import Item, Remark, Run, Text, dutch_date
 from demo_corpus.word_styles import SETTINGS, numbering, styles
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -39,7 +40,7 @@ FIRST_RESTART = 10
 FIRST_COMMENT = 50
 EDITOR = "T. Abel (Regiobureau)"
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 
 def w(tag: str, *children: Element, **attributes: str | int) -> Element:
@@ -94,7 +95,10 @@ class Body:
         """The document part."""
         body = w("body")
         body.append(self.styled("Titel", self.text.front["title"]))
-        body.append(self.styled("Ondertitel", self.text.front["subtitle"]))
+        front = self.text.front
+        body.append(self.styled("Ondertitel", front["subtitle"]))
+        if front["author"] not in front["subtitle"]:
+            body.append(self.styled("Auteur", f"{front['author']}, {dutch_date(front['date'])}"))
         previous = ""
         for item in self.text.items:
             if item.kind == "table":

@@ -68,7 +68,8 @@ def styles(legal: bool) -> bytes:
     found = [
         _style("Normal", "Standaard", based_on=None),
         _style("Title", "Titel", _space(0, 60), f'<w:b/><w:color w:val="{_ACCENT}"/>{_size(40)}'),
-        _style("Subtitle", "Ondertitel", _space(0, 360), f"{grey}{_size(23)}"),
+        _style("Subtitle", "Ondertitel", _space(0, 240), f"{grey}{_size(23)}"),
+        _style("Auteur", "Auteur", _space(0, 240), grey),
         _heading(1, 1, 0, 28),
         _heading(2, 2 if legal else 1, 0 if legal else 1, 23),
         _style("List Number", "Lijstnummering", _space(0, 80)),
