@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from congruence.embed import static
+from congruence.embed import contextual, static
 from congruence.embed.encoder import Encoder
 
 AUTO = "auto"
@@ -24,6 +24,8 @@ def load_encoder(name: str | None = None, *, threads: int | None = None) -> Enco
         name = default_name()
     if name == static.NAME:
         return static.StaticEncoder()
+    if name == contextual.NAME:
+        return contextual.ContextEncoder(threads=threads)
     from congruence.embed.transformer import TransformerEncoder
 
     return TransformerEncoder(name, threads=threads)
@@ -31,4 +33,9 @@ def load_encoder(name: str | None = None, *, threads: int | None = None) -> Enco
 
 def default_name() -> str:
     """Name the best embedded encoder that is installed."""
-    return static.NAME
+    return contextual.NAME if installed(contextual.NAME) else static.NAME
+
+
+def installed(name: str) -> bool:
+    """Whether the embedded encoder ``name`` can be used here (nothing is loaded)."""
+    return name == static.NAME or (name == contextual.NAME and contextual.is_installed())

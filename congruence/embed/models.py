@@ -11,6 +11,8 @@ from pathlib import Path
 from congruence.errors import ModelError
 from congruence.messages import N_, _
 
+EMBEDDED = ("embedded", "embedded-context")
+_EMBEDDED_DIR = Path(__file__).resolve().parents[1] / "data" / "model"
 _WEIGHTS = ("*.safetensors", "pytorch_model*.bin", "*.onnx", "openvino_model.xml")
 
 
@@ -84,6 +86,12 @@ KNOWN_MODELS: tuple[KnownModel, ...] = (
 )
 
 
+_EMBEDDED_NOTES = (
+    N_("static, ships with congruence"),
+    N_("reads words in context, ships with congruence, needs congruence[context]"),
+)
+
+
 def known_model(name: str) -> KnownModel | None:
     """Find the entry for ``name``; a folder that ends in a known name counts too."""
     parts = name.replace("\\", "/").rstrip("/").split("/")
@@ -149,25 +157,75 @@ def fetch(name: str) -> Path:
         ) from error
 
 
-def fetched_models() -> dict[str, Path]:
-    """Complete sentence models in the local hub cache, by name."""
-    cache = hub_cache()
+@dataclass(frozen=True, slots=True)
+class ModelState:
+    """A model as `overview` lists it: what it is, and whether it can be used here and now."""
+
+    name: str
+    here: bool
+    default: bool
+    megabytes: int
+    licence: str
+    stsb: float | None
+    sick: float | None
+    note: str
+
+
+def overview() -> list[ModelState]:
+    """List the embedded models, the known ones, and what else was fetched."""
+    from congruence.embed.loading import default_name, installed
+
+    default, fetched = default_name(), _fetched_models()
+    rows = [
+        ModelState(name, installed(name), name == default, 0, "GPL-3.0-or-later", None, None, note)
+        for name, note in zip(EMBEDDED, _EMBEDDED_NOTES, strict=True)
+    ]
+    rows += [
+        ModelState(
+            known.name, known.name in fetched, False, known.megabytes, known.licence, known.stsb,
+            known.sick, known.note,
+        )
+        for known in KNOWN_MODELS
+    ]  # fmt: skip
+    listed = {row.name for row in rows}
+    rows += [
+        ModelState(name, True, False, 0, "", None, None, "")
+        for name in fetched
+        if name not in listed
+    ]
+    return rows
+
+
+def embedded_path(name: str) -> Path | None:
+    """Name the folder of an embedded model, or None where ``name`` is not one."""
+    return _EMBEDDED_DIR if name in EMBEDDED else None
+
+
+def fetched_folder() -> Path:
+    """Name the folder where fetched models lie.
+
+    Raises:
+        ModelError: when the extra that fetches models is not installed.
+    """
+    try:
+        from huggingface_hub.constants import HF_HUB_CACHE
+    except ImportError as error:
+        raise missing_extra("transformers") from error
+    return Path(HF_HUB_CACHE)
+
+
+def _fetched_models() -> dict[str, Path]:
+    try:
+        cache = fetched_folder()
+    except ModelError:
+        return {}
     found: dict[str, Path] = {}
-    for folder in sorted(cache.glob("models--*--*")) if cache else []:
+    for folder in sorted(cache.glob("models--*--*")):
         name = folder.name.removeprefix("models--").replace("--", "/", 1)
         path = _cached_snapshot(name)
         if path is not None and (path / "modules.json").is_file() and _has_weights(path):
             found[name] = path
     return found
-
-
-def hub_cache() -> Path | None:
-    """Name the folder where fetched models lie; None where the hub's client is not installed."""
-    try:
-        from huggingface_hub.constants import HF_HUB_CACHE
-    except ImportError:
-        return None
-    return Path(HF_HUB_CACHE)
 
 
 def missing_extra(extra: str) -> ModelError:

@@ -13,7 +13,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +33,6 @@ _SUFFIXES = frozenset(
     ("baar", "bare", "heid", "heden", "lijk", "lijke", "loos", "loze", "schap", "achtig")
     + ("achtige", "zaam", "zame", "tje", "tjes", "ing", "ingen", "isch", "ische")
 )
-_SHORTEST_COMPOUND = 6
 _SHORTEST_PART = 3
 _EXTRA_ROWS = 50_000
 
@@ -77,26 +76,33 @@ class _Rows(dict[str, int]):
         self.table, self.size = self.table[:kept].copy(), kept
 
 
-def split_compound(word: str, known: frozenset[str]) -> tuple[str, str] | None:
-    """Two known words that make up ``word``, linking letters dropped, or None.
+def split_compound(word: str, known: frozenset[str]) -> tuple[str, ...]:
+    """Two (else three) known words that make up ``word``, linking letters dropped, or nothing.
 
     The most even split wins (the longest shorter half), then the one without linking letters.
     """
-    if len(word) < _SHORTEST_COMPOUND:
-        return None
-    best: tuple[tuple[int, bool], tuple[str, str]] | None = None
+    splits = list(_splits(word, known))
+    whole = [(head, tail, link) for head, tail, link in splits if head in known]
+    if whole:
+        head, tail, _link = max(whole, key=lambda s: (min(len(s[0]), len(s[1])), not s[2]))
+        return head, tail
+    for head, tail, _link in sorted(splits, key=lambda s: (-len(s[1]), s[2])):
+        parts = split_compound(head, known) if len(tail) > _SHORTEST_PART else ()
+        if len(parts) == 2:
+            return *parts, tail
+    return ()
+
+
+def _splits(word: str, known: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+    """Every (head, known tail, linking letters) of ``word``; the head may be unknown."""
     for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
         tail = word[at:]
         if tail not in known or tail in _SUFFIXES:
             continue
         for link in _LINKS:
-            head = word[:at].removesuffix(link) if word[:at].endswith(link) else ""
-            if len(head) < _SHORTEST_PART or head not in known:
-                continue
-            rank = (min(len(head), len(tail)), not link)
-            if best is None or rank > best[0]:
-                best = (rank, (head, tail))
-    return best[1] if best else None
+            head = word[:at].removesuffix(link)
+            if len(head) >= _SHORTEST_PART and word[:at].endswith(link):
+                yield head, tail, link
 
 
 def _without_accents(word: str) -> str:

@@ -1,0 +1,1 @@
+"""How the embedded models are built, from named public sources to the shipped files."""
