@@ -54,7 +54,8 @@ def command(
     folders = [out / f"{a}-{b}-compare" for a, b in PAIRS]
     for folder in folders:
         check_target(folder, force=force)
-    encoder = load_model(model, corpus, threads)
+    # Without the corpus's cache: the sample may stand in a folder that only its installer writes.
+    encoder = load_model(model, None, threads)
     comparisons = []
     for (a, b), folder in zip(PAIRS, folders, strict=True):
         with progress(f"{a} – {b}") as step:
