@@ -84,5 +84,8 @@ def jsonable(value: Any) -> Any:  # noqa: ANN401 - the one place where any resul
 
 
 def dumps(value: Any) -> str:  # noqa: ANN401
-    """``value`` as one JSON document: UTF-8 text, stable key order as written, two-space indent."""
-    return json.dumps(jsonable(value), ensure_ascii=False, indent=2, allow_nan=False)
+    """``value`` as one JSON document, keys in the order of the contract.
+
+    On one line: an indent would leave json's C encoder, which is ten times faster, unused.
+    """
+    return json.dumps(jsonable(value), ensure_ascii=False, allow_nan=False)
