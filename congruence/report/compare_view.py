@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from congruence.compare.result import Band, Comparison, Finding, Link
@@ -129,7 +130,7 @@ class _CompareView:
             id=finding.id,
             anchor=side.places.anchor(block),
             tag=band_tag(finding.band),
-            left=(self._passage(side, block, spans),),
+            left=(replace(self._passage(side, block, spans), at=side.places.number(block)),),
             right=right,
             further=len(right) if absent else max(0, len(right) - 1),
             empty=_("No counterpart found in {name}.").format(name=other.document.name)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HERE = Path(__file__).parent
+SCRIPTS = ("print.js", "tables.js", "report.js", "reader.js")
 KIND_NAMES = {
     "compare": N_("Comparison"),
     "matrix": N_("Matrix"),
@@ -44,6 +45,7 @@ class Filters:
     sections: tuple[tuple[str, str], ...]
     groups: tuple[str, ...]
     remarks: tuple[tuple[str, str], ...]
+    reading: bool
 
     @property
     def any(self) -> bool:
@@ -53,7 +55,8 @@ class Filters:
 
 def render_html(view: ReportView) -> str:
     """``view`` as one self-contained HTML document, in the view's language."""
-    style, script = _static("report.css"), _static("report.js")
+    style = _static("report.css")
+    script = "\n".join(_static(name) for name in SCRIPTS)
     template = _environment().get_template("report.html.j2")
     return template.render(
         view=view,
@@ -78,6 +81,9 @@ def filters_of(view: ReportView) -> Filters:
         sections=tuple((part.id, part.short) for part in view.sections if part.rows),
         groups=tuple(dict.fromkeys(" › ".join(row.group) for row in rows if row.group)),
         remarks=tuple({r.key: r.label for row in rows for r in row.remarks}.items()),
+        reading=len(view.documents) == 2
+        and {card.key for card in view.documents}
+        <= {p.document for row in rows for p in (*row.left, *row.right) if p.at},
     )
 
 
@@ -86,6 +92,7 @@ def _words() -> str:
     words = {
         "shown": _("{shown} of {total} shown"),
         "at": _("{at} of {shown}"),
+        "sort": _("Sort by {column}"),
     }
     return json.dumps(words, ensure_ascii=True).replace("<", "\\u003c")
 

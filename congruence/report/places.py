@@ -56,6 +56,10 @@ class Places:
         self.document = document
         self.key = key
 
+    def number(self, block: Block) -> int:
+        """The number of the passage in its document, from 1, headings not counted."""
+        return self._ordinals[block.id]
+
     @cached_property
     def _ordinals(self) -> dict[str, int]:
         return {block.id: at for at, block in enumerate(self.document.passages(), start=1)}
@@ -93,7 +97,7 @@ class Places:
             return _("table {table}, row {row}").format(table=block.table + 1, row=block.row + 1)
         if block.is_heading:
             return block.label or _("heading")
-        ordinal = _("paragraph {number}").format(number=self._ordinals[block.id])
+        ordinal = _("paragraph {number}").format(number=self.number(block))
         return f"{ordinal} ({block.label})" if block.label else ordinal
 
 

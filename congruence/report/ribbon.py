@@ -170,11 +170,8 @@ def _bar(
         if middle - last < _LINE or not part.title:
             continue
         last = middle
-        link = ET.SubElement(
-            svg, "a", {"href": f"#{strip.ticks[part.start].anchor}", "tabindex": "-1"}
-        )
         text = ET.SubElement(
-            link, "text", {"x": str(label_x), "y": f"{middle:.1f}", "text-anchor": align}
+            svg, "text", {"x": str(label_x), "y": f"{middle:.1f}", "text-anchor": align}
         )
         text.text = shorten(part.title, 36)
 

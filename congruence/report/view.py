@@ -58,6 +58,8 @@ class Passage:
         heading: the headings above it, outermost first.
         caption: what this passage is here ("Tweede kandidaat"), or "".
         facts: figures about it, as (label, value).
+        at: its number in its document, from 1, where the report shows it in its own place (each
+            passage at most once); the reading view puts the documents together from these.
     """
 
     document: str
@@ -70,6 +72,7 @@ class Passage:
     anchor: str | None = None
     caption: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    at: int | None = None
 
     @property
     def text(self) -> str:
@@ -129,11 +132,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: text (data), and where it leads."""
+    """A cell of a table: text (data), where it leads, and what to sort it by if not its text."""
 
     runs: tuple[Run, ...]
     anchor: str | None = None
     tone: Tone | None = None
+    sort: str = ""
 
     @property
     def text(self) -> str:
@@ -157,12 +161,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A plain table: renumbering, concordance, keywords in context, a matrix."""
+    """A plain table: renumbering, concordance, keywords in context, a matrix.
+
+    ``header_column``: the first cell of a row names the row. ``sortable``: the reader of the
+    HTML may order it by any column.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     empty: str = ""
     header_column: bool = False
+    sortable: bool = False
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):

@@ -1,25 +1,25 @@
-/* Filters, search, stepping and the rail. The report is complete and readable without this. */
+/* Filters, search, stepping and the rail. The report is complete and readable without this.
+   Tells `reader.js` by the events "report:at" (detail: the article) and "report:filtered". */
 (function () {
   "use strict";
   var root = document.documentElement;
   var rows = Array.prototype.slice.call(document.querySelectorAll("article.row"));
   var toolbar = document.getElementById("toolbar");
+  if (!toolbar || !rows.length) { return; }
   function byId(id) { return document.getElementById(id); }
 
-  // Folded candidates would be lost on paper.
-  window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details:not([open])").forEach(function (d) { d.open = true; d.dataset.shut = "1"; });
-  });
-  window.addEventListener("afterprint", function () {
-    document.querySelectorAll("details[data-shut]").forEach(function (d) { d.open = false; delete d.dataset.shut; });
-  });
-
-  if (!toolbar || !rows.length) { return; }
   root.classList.add("js");
   toolbar.hidden = false;
+  // A finding that is scrolled to must not end under the toolbar.
+  function clear() {
+    var sticky = getComputedStyle(toolbar).position === "sticky";
+    root.style.scrollPaddingTop = (sticky ? toolbar.offsetHeight + 12 : 12) + "px";
+  }
+  window.addEventListener("resize", clear);
+  clear();
   var words = JSON.parse(byId("words").textContent);
   var rail = byId("rail");
-  var shown = rows, at = -1;
+  var shown = rows, at = -1, texts = [];
 
   function fill(text, values) {
     return text.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
@@ -27,12 +27,17 @@
   function fold(text) {
     return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   }
-  var texts = [];
   function textOf(index) {
-    if (texts[index] === undefined) { texts[index] = fold(rows[index].textContent + " " + rows[index].dataset.group); }
+    if (texts[index] === undefined) {
+      // What is folded away does not count: a reader would not see why the row was found.
+      var copy = rows[index].cloneNode(true);
+      copy.querySelectorAll("details").forEach(function (part) { part.remove(); });
+      texts[index] = fold(copy.textContent + " " + rows[index].dataset.group);
+    }
     return texts[index];
   }
   function chosen(id) { var box = byId(id); return box ? box.value : ""; }
+  function tell(name, detail) { document.dispatchEvent(new CustomEvent(name, { detail: detail })); }
 
   function apply() {
     var tags = {};
@@ -46,35 +51,40 @@
         && (!group || data.group === group || data.group.indexOf(group + " › ") === 0)
         && (!signal || (signal === "*" ? data.signals : data.signals.split(" ").indexOf(signal) >= 0))
         && wanted.every(function (word) { return textOf(index).indexOf(word) >= 0; });
-      row.hidden = !fits;
+      if (row.hidden === Boolean(fits)) { row.hidden = !fits; }
       return fits;
     });
     document.querySelectorAll("h3.group").forEach(function (head) {
       var next = head.nextElementSibling, any = false;
-      while (next && next.tagName === "ARTICLE") { any = any || !next.hidden; next = next.nextElementSibling; }
+      while (!any && next && next.tagName === "ARTICLE") { any = !next.hidden; next = next.nextElementSibling; }
       head.hidden = !any;
     });
     at = -1;
     byId("no-match").hidden = shown.length > 0;
     say();
     draw();
+    tell("report:filtered");
   }
   function say() {
     byId("shown").textContent = at < 0
       ? fill(words.shown, { shown: shown.length, total: rows.length })
       : fill(words.at, { at: at + 1, shown: shown.length });
   }
+  function mark(row) {
+    document.querySelectorAll("article.here").forEach(function (other) { other.classList.remove("here"); });
+    row.classList.add("here");
+    at = shown.indexOf(row);
+    say();
+    place();
+    tell("report:at", row);
+  }
   function go(index) {
     if (!shown.length) { return; }
-    at = (index + shown.length) % shown.length;
-    rows.forEach(function (row) { row.classList.remove("here"); });
-    var row = shown[at];
-    row.classList.add("here");
+    var row = shown[(index + shown.length) % shown.length];
     history.replaceState(null, "", "#" + row.id);
     row.scrollIntoView({ block: "start" });
     row.focus({ preventScroll: true });
-    say();
-    place();
+    mark(row);
   }
   function step(by) {
     if (at < 0) {
@@ -90,13 +100,13 @@
   var marker = document.createElement("i");
   marker.className = "here";
   function draw() {
+    var every = Math.max(1, Math.ceil(shown.length / 500));
     rail.textContent = "";
     rail.hidden = shown.length < 2;
-    var every = Math.max(1, Math.ceil(shown.length / 600));
     shown.forEach(function (row, index) {
       if (index % every) { return; }
       var tick = document.createElement("i");
-      tick.className = row.dataset.signals ? "tension" : row.className.replace("row", "").replace("here", "").trim();
+      tick.className = row.dataset.signals ? "tension" : row.dataset.tone;
       tick.style.top = (100 * index / shown.length) + "%";
       rail.appendChild(tick);
     });
@@ -116,27 +126,31 @@
     toolbar.reset();
     apply();
   }
+  var waiting;
   toolbar.addEventListener("submit", function (event) { event.preventDefault(); step(1); });
-  toolbar.addEventListener("input", apply);
+  toolbar.addEventListener("input", function (event) {
+    if (event.target.id === "together") { return; }
+    window.clearTimeout(waiting);
+    // Typing in the search box waits for a pause; a choice is carried out at once.
+    if (event.target.type === "search") { waiting = window.setTimeout(apply, 120); } else { apply(); }
+  });
   byId("next").addEventListener("click", function () { step(1); });
   byId("previous").addEventListener("click", function () { step(-1); });
   byId("reset").addEventListener("click", reset);
   document.addEventListener("keydown", function (event) {
     var tag = event.target.tagName;
-    if (event.ctrlKey || event.metaKey || event.altKey || tag === "INPUT" || tag === "SELECT" || tag === "TEXTAREA") { return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || tag === "SELECT" || tag === "TEXTAREA"
+        || (tag === "INPUT" && event.target.type === "search")) { return; }
     if (event.key === "n") { step(1); } else if (event.key === "p") { step(-1); }
     else if (event.key === "/") { event.preventDefault(); byId("find").focus(); }
   });
   // A link to a finding that a filter hides shows everything again.
   function arrive() {
-    var row = byId(decodeURIComponent(location.hash.slice(1)));
-    row = row && row.closest("article.row");
+    var target = byId(decodeURIComponent(location.hash.slice(1)));
+    var row = target && target.closest("article.row");
     if (!row) { return; }
     if (row.hidden) { reset(); row.scrollIntoView(); }
-    rows.forEach(function (other) { other.classList.remove("here"); });
-    at = shown.indexOf(row);
-    say();
-    place();
+    mark(row);
   }
   window.addEventListener("hashchange", arrive);
   apply();

@@ -1,0 +1,1 @@
+"""The faces of a report, tested as a reader meets them."""
