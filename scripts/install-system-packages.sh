@@ -6,6 +6,8 @@ set -euo pipefail
 
 packages=(
   chromium
+  chromium-driver
+  libreoffice-calc-nogui
   libreoffice-writer-nogui
   poppler-utils
   python3-uno

@@ -9,12 +9,13 @@ from functools import cached_property
 from congruence.compare.result import Band, Comparison, Finding, Link
 from congruence.messages import N_, _, language
 from congruence.model import Block, Document, Signal, Span
-from congruence.report.places import Places, document_keys, source_line
+from congruence.report import digests
+from congruence.report.bands import band_tag
+from congruence.report.places import Places, document_keys
 from congruence.report.ribbon import Strip, Tick, Tie, ribbon_map
 from congruence.report.view import (
     Count,
     Digest,
-    DigestItem,
     Mark,
     Passage,
     Picture,
@@ -34,19 +35,8 @@ from congruence.report.words import decimal, document_card, signal_label
 
 SHOWN_LINKS = 3
 UNSTEADY = 0.75
-_BANDS = {
-    Band.FOUND: (N_("counterpart found"), Tone.FOUND),
-    Band.POSSIBLE: (N_("possible counterpart, to be checked"), Tone.POSSIBLE),
-    Band.NONE: (N_("no counterpart found"), Tone.NONE),
-}
 _CAPTIONS = (N_("Counterpart"), N_("Second candidate"), N_("Third candidate"))
 _VIEW_NAMES = {"lexical": N_("wording"), "encoder": N_("meaning"), "semantic": N_("meaning")}
-
-
-def band_tag(band: Band) -> Tag:
-    """The tag of a band, in the language in use."""
-    label, tone = _BANDS[band]
-    return Tag(band.value, _(label), tone)
 
 
 def view_of(result: Comparison) -> ReportView:
@@ -220,67 +210,13 @@ class _CompareView:
 
     def _digests(self) -> tuple[Digest, ...]:
         a, b = self.rows["a"], self.rows["b"]
-        tension = _pairs_once(row for row in (*a, *b) if row.remarks)
-        tension.sort(key=lambda row: -len({remark.key for remark in row.remarks}))
-        overlap = _pairs_once(row for row in (*a, *b) if row.tag.key == Band.FOUND.value)
+        names = (self.a.document.name, self.b.document.name)
         return (
-            Digest(
-                id="tension",
-                title=_("Points of tension"),
-                tag=Tag("tension", _("to look at"), Tone.TENSION),
-                intro=_(
-                    "Counterparts that differ in strength, negation, number, term or who acts."
-                ),
-                items=tuple(
-                    _item(row, ", ".join(dict.fromkeys(r.label for r in row.remarks)))
-                    for row in tension
-                ),
-                empty=_("No signals on the counterparts that were found."),
-            ),
-            self._gaps(self.a, self.b, a),
-            self._gaps(self.b, self.a, b),
-            Digest(
-                id="overlap",
-                title=_("Overlaps"),
-                tag=band_tag(Band.FOUND),
-                intro=_("Passages with a counterpart on the other side."),
-                items=tuple(_item(row) for row in overlap),
-                empty=_("No counterparts found, in either direction."),
-            ),
-            self._questions((*tension, *a, *b)),
-        )
-
-    def _gaps(self, side: _Side, other: _Side, rows: Iterable[Row]) -> Digest:
-        return Digest(
-            id=f"gap-{side.name}",
-            title=_("In {letter}, {name}: no counterpart found in {other}").format(
-                letter=side.name.upper(), name=side.document.name, other=other.document.name
-            ),
-            tag=band_tag(Band.NONE),
-            intro=_("Nothing was found; that is no proof that it is not there."),
-            items=tuple(_item(row) for row in rows if row.tag.key == Band.NONE.value),
-            empty=_("For every passage at least a possible counterpart was found."),
-        )
-
-    def _questions(self, rows: Iterable[Row]) -> Digest:
-        asked: dict[str, dict[str, str]] = {}
-        for row in rows:
-            if row.question:
-                asked.setdefault(row.question, {})[row.anchor] = _label(row)
-        items = tuple(
-            DigestItem(
-                text=question,
-                places=tuple((label, anchor) for anchor, label in places.items()),
-            )
-            for question, places in asked.items()
-        )
-        return Digest(
-            id="questions",
-            title=_("Questions to discuss"),
-            tag=Tag("question", _("question"), Tone.PLAIN),
-            intro=_("Raised by the evidence; the answers are yours."),
-            items=items,
-            empty=_("This comparison raises no questions."),
+            digests.tension((*a, *b)),
+            digests.gaps("a", *names, a),
+            digests.gaps("b", *reversed(names), b),
+            digests.overlap((*a, *b)),
+            digests.questions((*a, *b)),
         )
 
     # -- sections, picture, method -------------------------------------------------------------
@@ -394,30 +330,3 @@ def _row_facts(finding: Finding) -> tuple[tuple[str, str], ...]:
     if finding.coverage is not None and finding.band is not Band.NONE:
         facts.append((_("covered by the counterpart"), decimal(finding.coverage)))
     return tuple(facts)
-
-
-def _label(row: Row) -> str:
-    subject = row.subject
-    return f"{subject.document.upper()}, {source_line(subject.place, subject.page)}"
-
-
-def _item(row: Row, text: str = "") -> DigestItem:
-    places = [(_label(row), row.anchor)]
-    if row.right and not row.empty:
-        best = row.right[0]
-        label = f"{best.document.upper()}, {source_line(best.place, best.page)}"
-        places.append((label, best.anchor or row.anchor))
-    return DigestItem(text=text, quote=shorten(row.subject.text), places=tuple(places))
-
-
-def _pairs_once(rows: Iterable[Row]) -> list[Row]:
-    """The first row of each pair of counterparts: the other direction says the same again."""
-    seen: set[frozenset[tuple[str, str]]] = set()
-    once = []
-    for row in rows:
-        passages = (row.subject, *row.right[:1])
-        pair = frozenset((passage.document, passage.block) for passage in passages)
-        if pair not in seen:
-            seen.add(pair)
-            once.append(row)
-    return once

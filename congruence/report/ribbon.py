@@ -152,20 +152,13 @@ def _bar(
     head.text = shorten(strip.name, 38)
     last = float("-inf")
     for part in parts:
+        top, bottom = ys[part.start][0], ys[part.end - 1][1]
+        _rect(svg, x, top, bottom, "stretch")
         for tick, (top, bottom) in zip(
             strip.ticks[part.start : part.end], ys[part.start : part.end], strict=True
         ):
-            ET.SubElement(
-                svg,
-                "rect",
-                {
-                    "x": str(x),
-                    "y": f"{top:.1f}",
-                    "width": str(_BAR),
-                    "height": f"{max(0.8, bottom - top - min(1.0, (bottom - top) / 4)):.1f}",
-                    "class": f"tick {tick.tone.value}",
-                },
-            )
+            if tick.tone is not Tone.NONE:
+                _rect(svg, x, top, bottom, f"tick {tick.tone.value}")
         middle = (ys[part.start][0] + ys[part.end - 1][1]) / 2 + 4
         if middle - last < _LINE or not part.title:
             continue
@@ -174,6 +167,20 @@ def _bar(
             svg, "text", {"x": str(label_x), "y": f"{middle:.1f}", "text-anchor": align}
         )
         text.text = shorten(part.title, 36)
+
+
+def _rect(svg: ET.Element, x: float, top: float, bottom: float, look: str) -> None:
+    ET.SubElement(
+        svg,
+        "rect",
+        {
+            "x": str(x),
+            "y": f"{top:.1f}",
+            "width": str(_BAR),
+            "height": f"{bottom - top:.1f}",
+            "class": look,
+        },
+    )
 
 
 def _table(

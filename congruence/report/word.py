@@ -9,7 +9,7 @@ from congruence.report.wordfile import Element, WordFile, WordTable
 
 _WIDTH = 26.3  # centimetres between the margins of a landscape page
 _SHOWN_ITEMS = 12
-_FIVE = (7.2, 7.2, 4.4, 4.0, 3.5)
+_FIVE = (6.9, 6.9, 4.2, 5.0, 3.3)
 
 
 def render_word(view: ReportView) -> bytes:
@@ -92,13 +92,14 @@ def _row(table: WordTable, row: Row, bookmark: str) -> list[list[Element]]:
     ]
     if further:
         right.append(table.paragraph("; ".join(further), "Place"))
-    observation = [table.paragraph(row.tag.label, "Question")]
+    # Where nothing was found the cell beside the passage says so already.
+    observation = [] if row.empty else [table.paragraph(row.tag.label, "Question")]
     for remark in row.remarks:
         quotes = f"“{remark.first}” {_('against')} “{remark.second}”. {remark.detail}"
         observation.append(table.paragraph(f"{remark.label}: {quotes}"))
     if row.observation:
         observation.append(table.paragraph(row.observation))
-    question = [table.paragraph(row.question, "Question")] if row.question else []
+    question = [table.paragraph(row.question)] if row.question else []
     return [left, right, observation, question, []]
 
 

@@ -45,10 +45,17 @@ class WordFile:
         properties.title = xml_text(title)[:255]
         properties.author, properties.comments = "", ""
         properties.language = self.language
+        self._drop_old_styles()
         self._styles()
         self._running(section, title)
 
     # -- styles -------------------------------------------------------------------------------
+
+    def _drop_old_styles(self) -> None:
+        """Leave out the second set of styles (Word 2007): it would contradict ours."""
+        relations = self.document.part.rels
+        for key in [k for k, r in relations.items() if r.reltype.endswith("/stylesWithEffects")]:
+            relations.pop(key)
 
     def _styles(self) -> None:
         from docx.enum.style import WD_STYLE_TYPE
@@ -86,6 +93,7 @@ class WordFile:
                 fonts.set(qn(f"w:{script}"), font)
             style.paragraph_format.space_before = Pt(before)
             style.paragraph_format.space_after = Pt(after)
+            style.paragraph_format.line_spacing = 1.0
         border = styles["Title"].element.find(f".//{qn('w:pBdr')}")
         if border is not None:
             border.getparent().remove(border)
@@ -173,7 +181,7 @@ class WordTable:
         for side, width in (("top", 50), ("left", 90), ("bottom", 50), ("right", 90)):
             margins.append(element(f"w:{side}", {"w:w": str(width), "w:type": "dxa"}))
         look.append(margins)
-        look.append(element("w:tblLook", {"w:val": "0620", "w:firstRow": "1", "w:noVBand": "1"}))
+        look.append(element("w:tblLook", {"w:val": "0620"}))
         look.append(element("w:tblCaption", {"w:val": xml_text(caption)[:250]}))
         self.root.append(look)
         grid = element("w:tblGrid")

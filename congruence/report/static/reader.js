@@ -119,7 +119,8 @@
     button.setAttribute("aria-pressed", String(on));
     document.documentElement.classList.toggle("reading", on);
     if (on) {
-      document.getElementById("toolbar").scrollIntoView({ block: "start" });
+      // Scroll padding keeps room for the toolbar, so the panes end up right under it.
+      reader.scrollIntoView({ block: "start" });
       var here = document.querySelector("article.here");
       if (here) { at(here); }
     }

@@ -1,0 +1,116 @@
+"""The short lists that open a comparison: tension, gaps both ways, overlaps, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from congruence.compare.result import Band
+from congruence.messages import _
+from congruence.report.bands import band_tag
+from congruence.report.places import source_line
+from congruence.report.view import Digest, DigestItem, Passage, Row, Tag, Tone, shorten
+
+WEIGHTY_WORDS = 8
+
+
+def tension(rows: Iterable[Row]) -> Digest:
+    """The pairs that carry signals, those with most kinds of signal first."""
+    pairs = _pairs_once(row for row in rows if row.remarks)
+    pairs.sort(key=lambda row: -len({remark.key for remark in row.remarks}))
+    return Digest(
+        id="tension",
+        title=_("Points of tension"),
+        tag=Tag("tension", _("to look at"), Tone.TENSION),
+        intro=_("Counterparts that differ in strength, negation, number, term or who acts."),
+        items=tuple(
+            _item(row, ", ".join(dict.fromkeys(remark.label for remark in row.remarks)))
+            for row in pairs
+        ),
+        empty=_("No signals on the counterparts that were found."),
+    )
+
+
+def gaps(side: str, name: str, other: str, rows: Iterable[Row]) -> Digest:
+    """What stands in ``name`` without a counterpart found in ``other``."""
+    alone = [row for row in rows if _band(row) is Band.NONE]
+    # In reading order, lines of a few words (a date, a name) after the full passages.
+    alone.sort(key=lambda row: len(row.subject.text.split()) < WEIGHTY_WORDS)
+    return Digest(
+        id=f"gap-{side}",
+        title=_("In {letter}, {name}: no counterpart found in {other}").format(
+            letter=side.upper(), name=name, other=other
+        ),
+        tag=band_tag(Band.NONE),
+        intro=_("Nothing was found; that is no proof that it is not there. Short lines come last."),
+        items=tuple(_item(row) for row in alone),
+        empty=_("For every passage at least a possible counterpart was found."),
+    )
+
+
+def overlap(rows: Iterable[Row]) -> Digest:
+    """The pairs of counterparts that were found, each once."""
+    found = _pairs_once(row for row in rows if _band(row) is Band.FOUND)
+    return Digest(
+        id="overlap",
+        title=_("Overlaps"),
+        tag=band_tag(Band.FOUND),
+        intro=_("Passages with a counterpart on the other side."),
+        items=tuple(_item(row) for row in found),
+        empty=_("No counterparts found, in either direction."),
+    )
+
+
+def questions(rows: Sequence[Row]) -> Digest:
+    """The questions of all rows, each with the places that raise it; tension comes first."""
+    asked: dict[str, dict[str, str]] = {}
+    for row in sorted(rows, key=_urgency):
+        if row.question:
+            asked.setdefault(row.question, {})[row.anchor] = _cited(row.subject)
+    return Digest(
+        id="questions",
+        title=_("Questions to discuss"),
+        tag=Tag("question", _("question"), Tone.PLAIN),
+        intro=_("Raised by the evidence; the answers are yours."),
+        items=tuple(
+            DigestItem(
+                text=question,
+                places=tuple((label, anchor) for anchor, label in places.items()),
+            )
+            for question, places in asked.items()
+        ),
+        empty=_("This comparison raises no questions."),
+    )
+
+
+def _band(row: Row) -> Band:
+    return Band(row.tag.key)
+
+
+def _urgency(row: Row) -> int:
+    """Tension before doubt, doubt before gaps, gaps before what was found."""
+    return 0 if row.remarks else 1 + (Band.POSSIBLE, Band.NONE, Band.FOUND).index(_band(row))
+
+
+def _cited(passage: Passage) -> str:
+    return f"{passage.document.upper()}, {source_line(passage.place, passage.page)}"
+
+
+def _item(row: Row, text: str = "") -> DigestItem:
+    places = [(_cited(row.subject), row.anchor)]
+    if row.right and not row.empty:
+        best = row.right[0]
+        places.append((_cited(best), best.anchor or row.anchor))
+    return DigestItem(text=text, quote=shorten(row.subject.text), places=tuple(places))
+
+
+def _pairs_once(rows: Iterable[Row]) -> list[Row]:
+    """The first row of each pair of counterparts: the other direction says the same again."""
+    seen: set[frozenset[tuple[str, str]]] = set()
+    once = []
+    for row in rows:
+        passages = (row.subject, *row.right[:1])
+        pair = frozenset((passage.document, passage.block) for passage in passages)
+        if pair not in seen:
+            seen.add(pair)
+            once.append(row)
+    return once
