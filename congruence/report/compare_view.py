@@ -210,11 +210,11 @@ class _CompareView:
 
     def _digests(self) -> tuple[Digest, ...]:
         a, b = self.rows["a"], self.rows["b"]
-        names = (self.a.document.name, self.b.document.name)
+        a_name, b_name = self.a.document.name, self.b.document.name
         return (
             digests.tension((*a, *b)),
-            digests.gaps("a", *names, a),
-            digests.gaps("b", *reversed(names), b),
+            digests.gaps("a", a_name, b_name, a),
+            digests.gaps("b", b_name, a_name, b),
             digests.overlap((*a, *b)),
             digests.questions((*a, *b)),
         )

@@ -1,6 +1,13 @@
-"""The report as a document to discuss: a row a finding, with an empty column for the reaction."""
+"""The report as a document to discuss, with an empty column for the reaction.
+
+What there is to discuss stands in full: passage, counterpart, observation, question. A passage
+without a counterpart, or whose pair stood in full before, has a line; nothing is left out.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
 
 from congruence.messages import _
 from congruence.report.places import source_line
@@ -9,7 +16,10 @@ from congruence.report.wordfile import Element, WordFile, WordTable
 
 _WIDTH = 26.3  # centimetres between the margins of a landscape page
 _SHOWN_ITEMS = 12
-_FIVE = (6.9, 6.9, 4.2, 5.0, 3.3)
+_FULL = (6.9, 6.9, 4.2, 5.0, 3.3)
+_BRIEF = (4.2, 13.6, 4.5, 4.0)
+
+Pair = frozenset[tuple[str, str]]
 
 
 def render_word(view: ReportView) -> bytes:
@@ -23,8 +33,9 @@ def render_word(view: ReportView) -> bytes:
     _counts(file, view)
     for digest in view.digests:
         _digest(file, digest, bookmarks)
+    pairs: dict[Pair, str] = {}
     for section in view.sections:
-        _section(file, section, bookmarks)
+        _section(file, section, bookmarks, pairs)
     for picture in view.pictures:
         file.heading(picture.title, 1)
         _table(file, picture.table, picture.title)
@@ -52,30 +63,75 @@ def _digest(file: WordFile, digest: Digest, bookmarks: dict[str, str]) -> None:
         file.paragraph(_("And {number} more, in the tables below.").format(number=more))
 
 
-def _section(file: WordFile, section: Section, bookmarks: dict[str, str]) -> None:
+def _section(
+    file: WordFile, section: Section, bookmarks: dict[str, str], pairs: dict[Pair, str]
+) -> None:
     file.heading(section.title, 1)
     if section.intro:
         file.paragraph(section.intro)
-    if section.rows:
-        heads = (
-            section.columns[0] or _("Passage"),
-            section.columns[1] or _("Beside it"),
-            _("Observation"),
-            _("Question"),
-            _("Reaction"),
-        )
-        table = file.table(_FIVE, heads, section.title)
-        group: tuple[str, ...] = ()
-        for row in section.rows:
-            if row.group != group:
-                group = row.group
-                if group:
-                    table.group(" › ".join(group))
-            table.row(_row(table, row, bookmarks[row.anchor]))
+    full, brief = [], []
+    for row in section.rows:
+        earlier = pairs.get(_pair(row)) if row.right else None
+        if earlier or (row.empty and not row.remarks):
+            brief.append((row, earlier))
+        else:
+            full.append(row)
+            pairs[_pair(row)] = row.id
+    if full:
+        _full_table(file, section, full, bookmarks)
+    if brief:
+        _brief_table(file, brief, bookmarks)
     if section.table:
         _table(file, section.table, section.title)
     elif not section.rows:
         file.paragraph(section.empty or _("Nothing found."))
+
+
+def _full_table(
+    file: WordFile, section: Section, rows: Sequence[Row], bookmarks: dict[str, str]
+) -> None:
+    heads = (
+        section.columns[0] or _("Passage"),
+        section.columns[1] or _("Beside it"),
+        _("Observation"),
+        _("Question"),
+        _("Reaction"),
+    )
+    table = file.table(_FULL, heads, section.title)
+    for group, members in groupby(rows, key=lambda row: row.group):
+        if group:
+            table.group(" › ".join(group))
+        for row in members:
+            table.row(_row(table, row, bookmarks[row.anchor]))
+
+
+def _brief_table(
+    file: WordFile, rows: Sequence[tuple[Row, str | None]], bookmarks: dict[str, str]
+) -> None:
+    """A line each for what has nothing beside it, or stands in full further up."""
+    title = _("The other passages, in brief")
+    file.heading(title, 2)
+    heads = (_("Place"), _("Passage"), _("Observation"), _("Reaction"))
+    table = file.table(_BRIEF, heads, title)
+    for row, earlier in rows:
+        observation = _("{tag}: see {id}").format(tag=row.tag.label, id=earlier)
+        subject = row.subject
+        table.row(
+            [
+                [
+                    table.paragraph(row.id, "Place", bookmarks[row.anchor]),
+                    table.paragraph(source_line(subject.place, subject.page), "Place"),
+                ],
+                [table.paragraph(passage.runs, "Passage") for passage in row.left or row.right],
+                [table.paragraph(observation if earlier else row.tag.label)],
+                [],
+            ]
+        )
+
+
+def _pair(row: Row) -> Pair:
+    passages = (*row.left[:1], *row.right[:1])
+    return frozenset((passage.document, passage.block) for passage in passages)
 
 
 def _row(table: WordTable, row: Row, bookmark: str) -> list[list[Element]]:
