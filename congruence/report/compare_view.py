@@ -180,22 +180,19 @@ class _CompareView:
         return sum(finding.band is band for finding in self.result.side(side))
 
     def _lead(self) -> str:
-        sentences = []
-        for side, other in ((self.a, self.b), (self.b, self.a)):
-            total = len(self.result.side(side.name))
-            sentences.append(
-                _(
-                    "Of the {total} passages of {name}, a counterpart in {other} was found for"
-                    " {found}; for {none} none was found."
-                ).format(
-                    total=total,
-                    name=side.document.name,
-                    other=other.document.name,
-                    found=self._count(side.name, Band.FOUND),
-                    none=self._count(side.name, Band.NONE),
-                )
+        return " ".join(
+            _(
+                "Of the {total} passages of {name}, a counterpart was found for {found} and none"
+                " for {none}; {possible} are to be checked."
+            ).format(
+                total=len(self.result.side(side.name)),
+                name=side.document.name,
+                found=self._count(side.name, Band.FOUND),
+                none=self._count(side.name, Band.NONE),
+                possible=self._count(side.name, Band.POSSIBLE),
             )
-        return " ".join(sentences)
+            for side in (self.a, self.b)
+        )
 
     def _tally(self, side: _Side, other: _Side) -> Tally:
         return Tally(

@@ -8,7 +8,7 @@ from congruence.compare.result import Band
 from congruence.messages import _
 from congruence.report.bands import band_tag
 from congruence.report.places import source_line
-from congruence.report.view import Digest, DigestItem, Passage, Row, Tag, Tone, shorten
+from congruence.report.view import Digest, DigestItem, Passage, Remark, Row, Tag, Tone, shorten
 
 WEIGHTY_WORDS = 8
 
@@ -23,8 +23,7 @@ def tension(rows: Iterable[Row]) -> Digest:
         tag=Tag("tension", _("to look at"), Tone.TENSION),
         intro=_("Counterparts that differ in strength, negation, number, term or who acts."),
         items=tuple(
-            _item(row, ", ".join(dict.fromkeys(remark.label for remark in row.remarks)))
-            for row in pairs
+            _item(row, "; ".join(_remark_words(remark) for remark in row.remarks)) for row in pairs
         ),
         empty=_("No signals on the counterparts that were found."),
     )
@@ -37,11 +36,12 @@ def gaps(side: str, name: str, other: str, rows: Iterable[Row]) -> Digest:
     alone.sort(key=lambda row: len(row.subject.text.split()) < WEIGHTY_WORDS)
     return Digest(
         id=f"gap-{side}",
-        title=_("In {letter}, {name}: no counterpart found in {other}").format(
-            letter=side.upper(), name=name, other=other
-        ),
+        title=_("In {letter}: no counterpart found").format(letter=side.upper()),
         tag=band_tag(Band.NONE),
-        intro=_("Nothing was found; that is no proof that it is not there. Short lines come last."),
+        intro=_(
+            "From {name}; nothing was found in {other}, which is no proof that it is not there."
+            " Short lines come last."
+        ).format(name=name, other=other),
         items=tuple(_item(row) for row in alone),
         empty=_("For every passage at least a possible counterpart was found."),
     )
@@ -61,16 +61,23 @@ def overlap(rows: Iterable[Row]) -> Digest:
 
 
 def questions(rows: Sequence[Row]) -> Digest:
-    """The questions of all rows, each with the places that raise it; tension comes first."""
+    """The questions on counterparts, each with the places that raise it; tension comes first.
+
+    A passage without a counterpart has its question beside it: there may be hundreds.
+    """
     asked: dict[str, dict[str, str]] = {}
-    for row in sorted(rows, key=_urgency):
+    beside = [row for row in rows if row.remarks or _band(row) is not Band.NONE]
+    for row in _pairs_once(sorted(beside, key=_urgency)):
         if row.question:
             asked.setdefault(row.question, {})[row.anchor] = _cited(row.subject)
     return Digest(
         id="questions",
         title=_("Questions to discuss"),
         tag=Tag("question", _("question"), Tone.PLAIN),
-        intro=_("Raised by the evidence; the answers are yours."),
+        intro=_(
+            "Raised by the counterparts; the answers are yours. Where none was found, the question"
+            " stands beside the passage."
+        ),
         items=tuple(
             DigestItem(
                 text=question,
@@ -87,8 +94,16 @@ def _band(row: Row) -> Band:
 
 
 def _urgency(row: Row) -> int:
-    """Tension before doubt, doubt before gaps, gaps before what was found."""
-    return 0 if row.remarks else 1 + (Band.POSSIBLE, Band.NONE, Band.FOUND).index(_band(row))
+    """Tension before doubt, doubt before what was found."""
+    return 0 if row.remarks else 1 if _band(row) is Band.POSSIBLE else 2
+
+
+def _remark_words(remark: Remark) -> str:
+    if not (remark.first and remark.second):
+        return remark.label
+    return _("{label}: “{first}” against “{second}”").format(
+        label=remark.label, first=shorten(remark.first, 60), second=shorten(remark.second, 60)
+    )
 
 
 def _cited(passage: Passage) -> str:

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from congruence import __version__
 from congruence.messages import N_, _, ngettext
-from congruence.report.view import ReportView, Tag, Tally, shorten
+from congruence.report.view import ReportView, Tag, Tally, Tone, shorten
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -75,7 +75,8 @@ def filters_of(view: ReportView) -> Filters:
     """The choices that the rows of ``view`` offer, in order of first appearance."""
     rows = tuple(view.rows())
     counts = Counter(row.tag.key for row in rows)
-    tags = {row.tag.key: row.tag for row in rows}
+    order = list(Tone)
+    tags = {row.tag.key: row.tag for row in sorted(rows, key=lambda row: order.index(row.tag.tone))}
     return Filters(
         tags=tuple((tag, counts[key]) for key, tag in tags.items()),
         sections=tuple((part.id, part.short) for part in view.sections if part.rows),
@@ -90,7 +91,7 @@ def filters_of(view: ReportView) -> Filters:
 def _words() -> str:
     """The sentences the script needs, as JSON that cannot end its element."""
     words = {
-        "shown": _("{shown} of {total} shown"),
+        "shown": _("{shown} of {total}"),
         "at": _("{at} of {shown}"),
         "sort": _("Sort by {column}"),
     }

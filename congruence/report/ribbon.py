@@ -146,10 +146,12 @@ def _bar(
     x = _LEFT if at_left else _RIGHT
     label_x = _LABEL if at_left else _WIDTH - _LABEL
     align = "end" if at_left else "start"
+    # The names stand at the outer edges: there they have the most room.
+    edge, align_name = ("0", "start") if at_left else (str(_WIDTH), "end")
     head = ET.SubElement(
-        svg, "text", {"x": str(label_x), "y": "14", "text-anchor": align, "class": "strip"}
+        svg, "text", {"x": edge, "y": "14", "text-anchor": align_name, "class": "strip"}
     )
-    head.text = shorten(strip.name, 38)
+    head.text = shorten(strip.name, 52)
     last = float("-inf")
     for part in parts:
         top, bottom = ys[part.start][0], ys[part.end - 1][1]

@@ -214,7 +214,7 @@ class WordTable:
 
     def group(self, title: str) -> None:
         """A row across the table that names what follows."""
-        row = self._row(keep=True)
+        row = self._row()
         made = self.paragraph(title, "Table Head")
         made[0].append(element("w:keepNext"))
         row.append(_cell(sum(self.widths), [made], _GROUP_FILL, span=len(self.widths)))
@@ -225,14 +225,13 @@ class WordTable:
         for paragraphs, width in zip(cells, self.widths, strict=True):
             row.append(_cell(width, paragraphs or [self.paragraph("")]))
 
-    def _row(self, *, header: bool = False, keep: bool = False) -> Element:
+    def _row(self, *, header: bool = False) -> Element:
         row = element("w:tr")
-        if header or keep:
-            look = element("w:trPr")
-            look.append(element("w:cantSplit"))
-            if header:
-                look.append(element("w:tblHeader"))
-            row.append(look)
+        look = element("w:trPr")
+        look.append(element("w:cantSplit"))
+        if header:
+            look.append(element("w:tblHeader"))
+        row.append(look)
         self.root.append(row)
         return row
 
