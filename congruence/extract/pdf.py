@@ -88,9 +88,7 @@ def _damaged(name: str) -> InputError:
     )
 
 
-def _redlined(
-    pages: list[Page], reader: PageReader, view: View, reading: Reading
-) -> list[Page]:
+def _redlined(pages: list[Page], reader: PageReader, view: View, reading: Reading) -> list[Page]:
     """The pages in the wanted view, where they are a redline; else as they are."""
     redline = reader.find_redline(pages)
     if redline is None:

@@ -196,9 +196,7 @@ def _align_numbered(headings: list[Paragraph]) -> None:
         paragraph.level = min(top + depth - least, 6)
 
 
-def _classify_tagged(
-    paragraph: Paragraph, unit: Unit, tables: dict[Path, dict[Path, int]]
-) -> None:
+def _classify_tagged(paragraph: Paragraph, unit: Unit, tables: dict[Path, dict[Path, int]]) -> None:
     """Take over what the structure tree says of a paragraph."""
     kinds = {
         "heading": BlockKind.HEADING, "list_item": BlockKind.LIST_ITEM,
