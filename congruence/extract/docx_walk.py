@@ -336,6 +336,8 @@ class Walker:
                 self._special(paragraph, inner, inner.tag)
         elif tag == w("ruby"):
             self._inline(paragraph, child)
+        elif (tag in INSERTED or tag in DELETED) and self.shows(child):  # within a formula
+            self._change(paragraph, child)
 
     def _note(self, paragraph: Paragraph, key: str, custom: bool) -> None:
         if key not in self.numbers and not custom:

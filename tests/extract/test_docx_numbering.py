@@ -164,11 +164,12 @@ CASES: dict[str, tuple[str, dict[str, str], list[str]]] = {
     ),
 }  # fmt: skip
 
-# ECMA-376 part 1, 17.9.23 (LibreOffice wants the level in the style as well) and 17.9.4 (isLgl,
-# which it does not know).
+# ECMA-376 part 1, 17.9.23 (LibreOffice wants the level in the style as well), 17.9.4 (isLgl) and
+# 17.9.10 (lvlRestart), which it does not know.
 WORD_ONLY = {
     "a level that names the style",
     "legal numbering turns Roman numerals into digits",
+    "a level that never restarts",
 }
 
 
