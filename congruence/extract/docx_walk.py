@@ -256,6 +256,8 @@ class Walker:
             tag = child.tag
             if tag == w("r") or tag == _MATH + "r":
                 self._run(paragraph, child)
+            elif tag in _TEXT:
+                self._add(paragraph, child.text or "", child)
             elif tag in INSERTED or tag in DELETED:
                 if self.shows(child):
                     self._change(paragraph, child)
@@ -273,8 +275,6 @@ class Walker:
                 key = child.get(w("id")) or ""
                 opens = tag == w("commentRangeStart")
                 paragraph.anchors.append(Anchor(key, self._size, opens))
-            elif tag in _TEXT:
-                self._add(paragraph, child.text or "", child)
 
     def _change(self, paragraph: Paragraph, element: Element) -> None:
         if self.view is not View.MARKED:
@@ -336,6 +336,8 @@ class Walker:
                 self._special(paragraph, inner, inner.tag)
         elif tag == w("ruby"):
             self._inline(paragraph, child)
+        elif (tag in INSERTED or tag in DELETED) and self.shows(child):  # within a formula
+            self._change(paragraph, child)
 
     def _note(self, paragraph: Paragraph, key: str, custom: bool) -> None:
         if key not in self.numbers and not custom:

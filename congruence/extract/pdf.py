@@ -1,26 +1,23 @@
-"""PDF files: opened with care, read page by page, put together over the pages."""
+"""PDF files: opened with care, read page by page, put together over the pages.
+
+For each document one of two routes is taken: its structure tree where it has one that says more
+than the layout, else the geometry of its lines. Pages without text may be recognised (OCR).
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from congruence.errors import InputError
-from congruence.extract.pdf_blocks import (
-    Paragraph,
-    Typography,
-    classify,
-    find_notes,
-    join_over,
-    paragraphs_of,
-    piece_of,
-)
-from congruence.extract.pdf_columns import reading_order
+from congruence.extract.pdf_blocks import Paragraph, Typography, classify, join_over, piece_of
 from congruence.extract.pdf_furniture import furniture_of
-from congruence.extract.pdf_lines import Line, lines_of
+from congruence.extract.pdf_layout import by_geometry, by_tags
+from congruence.extract.pdf_page import Page, PageReader
+from congruence.extract.pdf_tags import is_trusted
 from congruence.extract.pieces import Reading, plausible_title
 from congruence.messages import _
 from congruence.model import Furniture, FurnitureKind, ReadWarning, View
-from congruence.text.clean import ink, tidy
+from congruence.text.clean import tidy
 from congruence.text.hyphen import vocabulary_of
 
 MAX_PAGES = 20_000
@@ -36,22 +33,16 @@ def read_pdf(data: bytes, *, name: str, view: View, ocr: bool = False) -> Readin
     document = open_pdf(data, name)
     reading = Reading(format="pdf", pages=document.page_count)
     reading.title = plausible_title((document.metadata or {}).get("title"))
-    pages: list[list[Line]] = []
-    heights: list[float] = []
-    widths: list[float] = []
-    source = 0
-    for number in range(document.page_count):
-        lines, size, counted = _page(document, number, name)
-        pages.append(lines)
-        widths.append(size[0])
-        heights.append(size[1])
-        source += counted
-    reading.source_characters = source
+    reader = PageReader(document, name, view)
+    pages = [reader.read(number) for number in range(1, document.page_count + 1)]
+    pages = _redlined(pages, reader, view, reading)
+    if ocr:
+        from congruence.extract.pdf_ocr import recognise
+
+        pages = recognise(document, pages, reading)
     _warn_empty(pages, reading)
-    taken = furniture_of(pages, heights)
-    _set_aside(pages, taken, reading)
-    body = [[line for line in lines if id(line) not in taken] for lines in pages]
-    _pieces(body, widths, reading)
+    reading.source_characters = sum(page.characters - page.dropped for page in pages)
+    _assemble(pages, reading)
     return reading
 
 
@@ -67,7 +58,7 @@ def open_pdf(data: bytes, name: str) -> Any:  # noqa: ANN401 - PyMuPDF has no ty
     tools.mupdf_display_errors(False)
     tools.mupdf_display_warnings(False)
     try:
-        document: Any = pymupdf.Document(stream=data, filetype="pdf")  # type: ignore[no-untyped-call]
+        document: Any = pymupdf.Document(stream=data, filetype="pdf")
         protected = document.needs_pass and not document.authenticate("")
         count = 0 if protected else document.page_count
     except Exception as error:  # MuPDF raises its own kinds, some of them undocumented
@@ -97,37 +88,24 @@ def _damaged(name: str) -> InputError:
     )
 
 
-def _page(
-    document: Any,  # noqa: ANN401
-    number: int,
-    name: str,
-) -> tuple[list[Line], tuple[float, float], int]:
-    """The lines of one page, its size, and its characters counted on another way."""
-    import pymupdf
-
-    flags = (
-        pymupdf.TEXT_PRESERVE_WHITESPACE
-        | pymupdf.TEXT_MEDIABOX_CLIP
-        | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
-    )
-    try:
-        page = document.load_page(number)
-        text = page.get_textpage(flags=flags)
-        blocks: list[dict[str, Any]] = text.extractDICT()["blocks"]
-        counted = ink(text.extractText())
-        rect = page.rect
-    except Exception as error:  # MuPDF raises its own kinds, some of them undocumented
-        raise InputError(
-            _("this page is damaged and cannot be read"),
-            file=name,
-            place=_("page {page}").format(page=number + 1),
-            remedy=_("open it in a PDF reader and save or print it to a new PDF"),
-        ) from error
-    return lines_of(number + 1, blocks), (rect.width, rect.height), counted
+def _redlined(pages: list[Page], reader: PageReader, view: View, reading: Reading) -> list[Page]:
+    """The pages in the wanted view, where they are a redline; else as they are."""
+    redline = reader.find_redline(pages)
+    if redline is None:
+        return pages
+    pages = [reader.read(page.number, redline) for page in pages]
+    if view is View.ACCEPTED:
+        message = _("this is a redline: struck text was left out; --view original reads it")
+    elif view is View.ORIGINAL:
+        message = _("this is a redline: inserted text was left out; --view accepted reads it")
+    else:
+        message = _("this is a redline: struck and inserted text stand in marks")
+    reading.warnings.append(ReadWarning("redline", message))
+    return pages
 
 
-def _warn_empty(pages: list[list[Line]], reading: Reading) -> None:
-    empty = [number for number, lines in enumerate(pages, 1) if not lines]
+def _warn_empty(pages: list[Page], reading: Reading) -> None:
+    empty = [page.number for page in pages if not page.lines]
     for number in empty[:_NAMED_PAGES]:
         message = _("page {page} holds no text: it is empty or an image")
         reading.warnings.append(ReadWarning("no_text", message.format(page=number), number))
@@ -137,30 +115,36 @@ def _warn_empty(pages: list[list[Line]], reading: Reading) -> None:
         reading.warnings.append(ReadWarning("no_text", message.format(count=rest)))
 
 
-def _set_aside(pages: list[list[Line]], taken: dict[int, FurnitureKind], reading: Reading) -> None:
-    for lines in pages:
-        for line in lines:
+def _assemble(pages: list[Page], reading: Reading) -> None:
+    """Set furniture aside and make pieces of the rest."""
+    lines = [page.lines for page in pages]
+    taken = furniture_of(lines, [page.height for page in pages])
+    body = [line for page in lines for line in page if id(line) not in taken]
+    tagged = is_trusted([(line.unit, line.ink, line.text) for line in body])
+    found: list[Paragraph] = []
+    type_ = Typography.of(lines)
+    for page in pages:
+        kept = [line for line in page.lines if id(line) not in taken]
+        if tagged:
+            paragraphs, aside = by_tags(kept, page, type_)
+            taken.update(aside)
+        else:
+            paragraphs = by_geometry(kept, page, type_)
+        found.extend(paragraphs)
+    for page in pages:
+        for line in page.lines:
             kind = taken.get(id(line))
             if kind is not None:
                 reading.furniture.append(Furniture(kind, tidy(line.text), line.page))
-
-
-def _pieces(pages: list[list[Line]], widths: list[float], reading: Reading) -> None:
-    type_ = Typography.of(pages)
-    vocabulary = vocabulary_of([line.text.rstrip() for lines in pages for line in lines])
-    found: list[Paragraph] = []
-    for lines, width in zip(pages, widths, strict=True):
-        upright = [line for line in lines if line.upright]
-        on_page = [
-            paragraph
-            for run in reading_order(upright, width)
-            for paragraph in paragraphs_of(run, type_)
-        ]
-        on_page += [Paragraph([line], line.x1) for line in lines if not line.upright]
-        find_notes(on_page, type_)
-        found.extend(on_page)
     classify(found, type_)
+    recognised = frozenset(page.number for page in pages if page.ocr)
+    vocabulary = vocabulary_of([line.text.rstrip() for line in body])
     for paragraph in join_over(found):
-        piece = piece_of(paragraph, vocabulary)
-        if piece is not None:
+        piece = piece_of(paragraph, vocabulary, ocr=paragraph.page in recognised)
+        if piece is None:
+            continue
+        if paragraph.unit is not None and paragraph.unit.role == "contents":
+            item = Furniture(FurnitureKind.TOC, piece.text, piece.page)
+            reading.furniture.append(item)
+        else:
             reading.pieces.append(piece)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from congruence.extract.contents import has_leader
 from congruence.extract.inline import MARK, PLAIN_DIGITS
 from congruence.extract.pdf_lines import Line
+from congruence.extract.pdf_tags import Path, Unit
 from congruence.extract.pieces import Piece
 from congruence.model import BlockKind
 from congruence.text.clean import tidy
@@ -33,6 +34,8 @@ class Paragraph:
     note: bool = False
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int | None = None
+    unit: Unit | None = None
+    cell: tuple[int, int, int] | None = None
 
     @property
     def size(self) -> float:
@@ -102,7 +105,7 @@ def _parts(last: Paragraph, line: Line, left: float, measure: float, type_: Typo
     gap = line.base - before.base
     same_row = abs(gap) < 0.4 * line.size
     if same_row:
-        return line.x0 - before.x1 > 3 * line.size
+        return line.x0 - before.x1 > 3 * line.size and not _is_label(last)
     if gap < 0 or gap > 1.35 * max(type_.gap(line.size), type_.gap(before.size)):
         return True
     if abs(line.size - before.size) > 0.08 * before.size + 0.25:
@@ -129,6 +132,13 @@ def _parts(last: Paragraph, line: Line, left: float, measure: float, type_: Typo
     return outdented and (ended or hanging)
 
 
+def _is_label(paragraph: Paragraph) -> bool:
+    """Whether all there is of a paragraph so far is its label."""
+    text = paragraph.lines[0].text.strip()
+    label = split_label(text, heading=True) if len(paragraph.lines) == 1 else None
+    return label is not None and label.end >= len(text)
+
+
 def find_notes(paragraphs: list[Paragraph], type_: Typography) -> None:
     """Mark the footnotes among the paragraphs of one page: small type at its foot, numbered."""
     small = 0.93 * type_.body
@@ -146,9 +156,16 @@ def classify(paragraphs: list[Paragraph], type_: Typography) -> None:
     """Say which paragraphs are headings (and how deep) and captions."""
     styles: Counter[tuple[float, bool]] = Counter()
     headings: list[Paragraph] = []
+    tables: dict[Path, dict[Path, int]] = {}
     for at, paragraph in enumerate(paragraphs):
         if paragraph.note:
             paragraph.kind = BlockKind.FOOTNOTE
+            continue
+        if paragraph.unit is not None and paragraph.unit.role != "paragraph":
+            _classify_tagged(paragraph, paragraph.unit, tables)
+            if paragraph.kind is BlockKind.HEADING and paragraph.level is None:
+                headings.append(paragraph)
+                styles[(paragraph.size, paragraph.bold)] += 1
             continue
         text = tidy(" ".join(line.text for line in paragraph.lines))
         if _CAPTION.match(text) and len(text) < 300:
@@ -161,6 +178,38 @@ def classify(paragraphs: list[Paragraph], type_: Typography) -> None:
     ranks = {style: at for at, style in enumerate(order, 1)}
     for paragraph in headings:
         paragraph.level = min(ranks[(paragraph.size, paragraph.bold)], 6)
+    _align_numbered(headings)
+
+
+def _align_numbered(headings: list[Paragraph]) -> None:
+    """Let numbered headings stand as deep as their numbers say: 1.2.1 two below 1."""
+    numbered: list[tuple[Paragraph, int]] = []
+    for paragraph in headings:
+        label = split_label(paragraph.lines[0].text.strip(), heading=True)
+        if label is not None and re.fullmatch(r"\d+(?:\.\d+)*", label.value):
+            numbered.append((paragraph, label.value.count(".")))
+    if len({depth for _paragraph, depth in numbered}) < 2:
+        return
+    tops = [p.level or 1 for p, depth in numbered if depth == min(d for _p, d in numbered)]
+    top, least = min(tops), min(depth for _paragraph, depth in numbered)
+    for paragraph, depth in numbered:
+        paragraph.level = min(top + depth - least, 6)
+
+
+def _classify_tagged(paragraph: Paragraph, unit: Unit, tables: dict[Path, dict[Path, int]]) -> None:
+    """Take over what the structure tree says of a paragraph."""
+    kinds = {
+        "heading": BlockKind.HEADING, "list_item": BlockKind.LIST_ITEM,
+        "table_cell": BlockKind.TABLE_CELL, "caption": BlockKind.CAPTION,
+        "quote": BlockKind.QUOTE,
+    }  # fmt: skip
+    paragraph.kind = kinds.get(unit.role, BlockKind.PARAGRAPH)
+    paragraph.level = unit.level
+    if unit.cell is not None:
+        table, row, column = unit.cell
+        rows = tables.setdefault(table, {})
+        at = rows.setdefault(row, len(rows))
+        paragraph.cell = (list(tables).index(table), at, column)
 
 
 def _is_heading(paragraph: Paragraph, text: str, type_: Typography, after: list[Paragraph]) -> bool:
@@ -193,6 +242,11 @@ def join_over(paragraphs: list[Paragraph]) -> list[Paragraph]:
     last: Paragraph | None = None
     for paragraph in paragraphs:
         body = paragraph.kind is BlockKind.PARAGRAPH
+        if paragraph.unit is not None and found:
+            same = next((p for p in reversed(found[-12:]) if p.unit == paragraph.unit), None)
+            if same is not None:
+                same.lines.extend(paragraph.lines)
+                continue
         if body and last is not None and _runs_on(last, paragraph):
             last.lines.extend(paragraph.lines)
             last.measure = paragraph.measure
@@ -222,7 +276,9 @@ def _runs_on(last: Paragraph, paragraph: Paragraph) -> bool:
     return full and len(before.text.split()) > 3
 
 
-def piece_of(paragraph: Paragraph, vocabulary: frozenset[str]) -> Piece | None:
+def piece_of(
+    paragraph: Paragraph, vocabulary: frozenset[str], *, ocr: bool = False
+) -> Piece | None:
     """The piece a paragraph becomes: its lines joined, words that were broken made whole."""
     text = ""
     extra = 0
@@ -248,9 +304,11 @@ def piece_of(paragraph: Paragraph, vocabulary: frozenset[str]) -> Piece | None:
         round(max(line.x1 for line in first), 1), round(max(line.y1 for line in first), 1),
     )  # fmt: skip
     marks = tuple(dict.fromkeys(mark for line in paragraph.lines for mark in line.marks))
+    cell = paragraph.cell or (None, None, None)
     piece = Piece(
         paragraph.kind, text, level=paragraph.level, page=paragraph.page, bbox=box,
-        extra=extra, marks=marks,
+        ocr=ocr, extra=extra, marks=marks,
+        table=cell[0], row=cell[1], column=cell[2],
     )  # fmt: skip
     return _note(piece) if paragraph.note else piece
 

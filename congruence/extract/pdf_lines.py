@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from congruence.extract.inline import SUPERSCRIPT
+from congruence.extract.pdf_tags import Unit, tagged_lines
 from congruence.text.clean import ink
 
 _BOLD = 16
@@ -27,6 +29,7 @@ class Line:
         marks: the note marks in it, as digits.
         upright: whether it runs from left to right.
         ink: how many characters (no white space) it holds.
+        unit: the element of the structure tree it stands in.
     """
 
     page: int
@@ -41,6 +44,7 @@ class Line:
     marks: tuple[str, ...] = ()
     upright: bool = True
     ink: int = 0
+    unit: Unit | None = None
 
     @property
     def height(self) -> float:
@@ -53,19 +57,27 @@ class Line:
         return self.x1 - self.x0
 
 
-def lines_of(page: int, blocks: list[dict[str, Any]]) -> list[Line]:
-    """The lines in PyMuPDF's ``dict`` of a page; parts of one line close together are joined."""
-    lines = [
-        line
-        for block in blocks
-        for raw in block.get("lines", ())
-        if (line := _line(page, raw)) is not None
-    ]
+Spans = list[dict[str, Any]]
+
+
+def lines_of(
+    page: int, blocks: list[dict[str, Any]], shown: Callable[[Spans], Spans] | None = None
+) -> list[Line]:
+    """The lines in PyMuPDF's ``dict`` of a page; parts of one line close together are joined.
+
+    ``shown`` picks the spans that are to be read (a view of a redline).
+    """
+    lines = []
+    for raw, unit in tagged_lines(blocks):
+        spans = shown(raw["spans"]) if shown else raw["spans"]
+        line = _line(page, raw, [span for span in spans if span["text"]])
+        if line is not None:
+            line.unit = unit
+            lines.append(line)
     return _joined(lines)
 
 
-def _line(page: int, raw: dict[str, Any]) -> Line | None:
-    spans = [span for span in raw["spans"] if span["text"]]
+def _line(page: int, raw: dict[str, Any], spans: Spans) -> Line | None:
     if not any(not span["text"].isspace() for span in spans):
         return None
     sizes: dict[float, int] = {}
@@ -86,6 +98,7 @@ def _line(page: int, raw: dict[str, Any]) -> Line | None:
             bold = bold and bool(span["flags"] & _BOLD or "bold" in span["font"].lower())
         words.append(text)
     x0, y0, x1, y1 = raw["bbox"]
+    x1 = max(span["bbox"][2] for span in spans if not span["text"].isspace())
     text = "".join(words)
     cosine, _sine = raw["dir"]
     base = max(span["origin"][1] for span in spans)
@@ -114,6 +127,7 @@ def _joined(lines: list[Line]) -> list[Line]:
             last is not None
             and last.upright
             and line.upright
+            and last.unit == line.unit
             and _same_row(last, line)
             and -0.5 * line.size <= line.x0 - last.x1 <= max(1.0 * last.size, 6.0)
         ):

@@ -15,6 +15,11 @@ HYPHENS = "-\u2010" + SOFT
 _CONJUNCTIONS = frozenset({"en", "of", "tot", "dan", "als", "noch", "maar", "and", "or", "to"})
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"[\w'’]+(?:[-\u2010][\w'’]+)*(?=[-\u2010\u00ad]$)")
+_ADDRESS = re.compile(r"(?:https?:|www\.|@|/)\S*$")
+# Het Groene Boekje, 6.2: the vowels that may not meet in a compound.
+_CLASHES = frozenset(
+    {"aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "ij", "oe", "oi", "oo", "ou", "ui", "uu"}
+)
 _NONE: frozenset[str] = frozenset()
 
 
@@ -37,6 +42,8 @@ def drops_hyphen(left: str, right: str, vocabulary: Container[str] = _NONE) -> b
     stem = _LAST_WORD.search(left)
     if word is None or stem is None or not word.group()[0].islower():
         return False
+    if _ADDRESS.search(left):
+        return False
     following, before = word.group(), stem.group()
     joined = (before + following).lower()
     if following in _CONJUNCTIONS and joined not in vocabulary:
@@ -46,6 +53,8 @@ def drops_hyphen(left: str, right: str, vocabulary: Container[str] = _NONE) -> b
         return False
     if joined in vocabulary:
         return True
+    if before[-1].lower() + following[0] in _CLASHES:
+        return False  # two vowels that would read as one sound take a hyphen: zee-eend
     # An abbreviation or a figure keeps its hyphen before a word: AI-systeem, 24-uurs.
     return not (before[-1].isdigit() or (len(before) > 1 and before.isupper()) or len(before) == 1)
 

@@ -1,0 +1,87 @@
+"""Pages without text, recognised from their image with tesseract and its Dutch data."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from congruence.extract.pdf_lines import lines_of
+from congruence.extract.pdf_page import Page
+from congruence.extract.pieces import Reading
+from congruence.messages import _
+from congruence.model import ReadWarning
+from congruence.text.clean import ink
+
+_RESOLUTION = 300
+_LANGUAGES = ("nld", "eng")
+_FOLDERS = (
+    "/usr/share/tesseract-ocr/5/tessdata",
+    "/usr/share/tesseract-ocr/4.00/tessdata",
+    "/usr/share/tessdata",
+    "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+    r"C:\Program Files\Tesseract-OCR\tessdata",
+)
+
+
+def recognise(document: Any, pages: list[Page], reading: Reading) -> list[Page]:  # noqa: ANN401
+    """The pages, those without text recognised; warns of each, for the words may be misread.
+
+    Without tesseract the pages stay empty and one warning says how to get it.
+    """
+    empty = [page for page in pages if not page.lines]
+    if not empty:
+        return pages
+    folder = language_folder()
+    language = "+".join(name for name in _LANGUAGES if folder and _has(folder, name))
+    if folder is None or not language:
+        message = _(
+            "pages without text cannot be recognised: install tesseract with its Dutch data"
+        )
+        reading.warnings.append(ReadWarning("ocr_absent", message))
+        return pages
+    found = {page.number: _recognised(document, page, language, folder) for page in empty}
+    for number, page in sorted(found.items()):
+        if page.lines:
+            message = _("page {page} was recognised from an image: words may be misread")
+            reading.warnings.append(ReadWarning("ocr", message.format(page=number), number))
+    return [found.get(page.number, page) for page in pages]
+
+
+def language_folder() -> str | None:
+    """Where tesseract keeps its languages: as it says itself, else the usual places."""
+    named = os.environ.get("TESSDATA_PREFIX")
+    candidates = [named] if named else []
+    program = shutil.which("tesseract")
+    if program:
+        try:
+            listed = subprocess.run(
+                [program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False
+            )
+            first = (listed.stdout or listed.stderr).partition("\n")[0]
+            candidates.append(first.partition('"')[2].rpartition('"')[0])
+        except (OSError, subprocess.TimeoutExpired):
+            pass
+    candidates.extend(_FOLDERS)
+    return next((c for c in candidates if c and any(_has(c, name) for name in _LANGUAGES)), None)
+
+
+def _has(folder: str, language: str) -> bool:
+    return (Path(folder) / f"{language}.traineddata").is_file()
+
+
+def _recognised(document: Any, page: Page, language: str, folder: str) -> Page:  # noqa: ANN401
+    try:
+        loaded = document.load_page(page.number - 1)
+        text = loaded.get_textpage_ocr(
+            dpi=_RESOLUTION, full=True, language=language, tessdata=folder
+        )
+        blocks: list[dict[str, Any]] = text.extractDICT()["blocks"]
+        counted = ink(text.extractText())
+    except Exception:  # an image that cannot be decoded stays a page without text
+        return page
+    lines = lines_of(page.number, blocks)
+    return Page(page.number, page.width, page.height, lines, counted, ocr=bool(lines))
