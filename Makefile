@@ -31,6 +31,9 @@ lint: $(VENV)/.stamp-dev
 messages: $(VENV)/.stamp-dev
 	$(BIN)/pybabel -q compile -f -D congruence -d congruence/locale
 
+docs: $(VENV)/.stamp-dev
+	$(BIN)/python scripts/build_cli_docs.py
+
 corpus: $(VENV)/.stamp-dev
 	$(BIN)/python scripts/build_demo_corpus.py
 

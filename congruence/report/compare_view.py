@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -314,9 +315,15 @@ def _quoted(text: str, quotes: Iterable[str]) -> list[tuple[Span, Mark]]:
 
 
 def _remark(signal: Signal) -> Remark:
-    return Remark(
-        signal.kind, signal_label(signal.kind), signal.first, signal.second, signal.detail
-    )
+    """The signal with both quotations, said once: where the detail quotes both, it is enough."""
+    label = signal_label(signal.kind)
+    both = signal.first and signal.second
+    if not (both and signal.first in signal.detail and signal.second in signal.detail):
+        return Remark(signal.kind, label, signal.first, signal.second, signal.detail)
+    rest = signal.detail.replace(signal.first, "").replace(signal.second, "")
+    if len(re.findall(r"\w+", rest)) <= 1:
+        return Remark(signal.kind, label, signal.first, signal.second)
+    return Remark(signal.kind, label, detail=signal.detail)
 
 
 def _row_facts(finding: Finding) -> tuple[tuple[str, str], ...]:

@@ -177,11 +177,7 @@ class _Sheets:
         last = 6 + 2 * most
         observation = " ".join(part for part in (row.empty, row.observation) if part)
         self.put(sheet, at, last, observation)
-        signals = [
-            f"{remark.label}: “{remark.first}” {_('against')} “{remark.second}”. {remark.detail}"
-            for remark in row.remarks
-        ]
-        self.put(sheet, at, last + 1, "\n".join(signals))
+        self.put(sheet, at, last + 1, "\n".join(remark.text for remark in row.remarks))
         self.put(sheet, at, last + 2, row.question)
         self.put(sheet, at, last + 3, "")
 

@@ -110,8 +110,7 @@ def _row(row: Row) -> Iterator[str]:
     for passage in row.right:
         yield from _passage(passage)
     for remark in row.remarks:
-        quotes = f" “{plain(remark.first)}” {_('against')} “{plain(remark.second)}”."
-        yield f"- **{plain(remark.label)}**:{quotes} {plain(remark.detail)}"
+        yield f"- {plain(remark.text)}"
     if row.observation:
         yield f"- {plain(row.observation)}"
     if row.question:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from congruence.messages import _
 from congruence.model import Block, BlockKind, Document, Span
 
 
@@ -98,6 +99,17 @@ class Remark:
     first: str = ""
     second: str = ""
     detail: str = ""
+
+    @property
+    def text(self) -> str:
+        """The remark in one line, for faces without layout."""
+        quotes = ""
+        if self.first or self.second:
+            quotes = _("“{first}” against “{second}”").format(
+                first=self.first or "—", second=self.second or "—"
+            )
+        said = ". ".join(part for part in (quotes, self.detail) if part)
+        return f"{self.label}: {said}" if said else self.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,9 +150,7 @@ def _row(table: WordTable, row: Row, bookmark: str) -> list[list[Element]]:
         right.append(table.paragraph("; ".join(further), "Place"))
     # Where nothing was found the cell beside the passage says so already.
     observation = [] if row.empty else [table.paragraph(row.tag.label, "Question")]
-    for remark in row.remarks:
-        quotes = f"“{remark.first}” {_('against')} “{remark.second}”. {remark.detail}"
-        observation.append(table.paragraph(f"{remark.label}: {quotes}"))
+    observation += [table.paragraph(remark.text) for remark in row.remarks]
     if row.observation:
         observation.append(table.paragraph(row.observation))
     question = [table.paragraph(row.question)] if row.question else []

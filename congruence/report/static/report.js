@@ -69,6 +69,7 @@
     byId("shown").textContent = at < 0
       ? fill(words.shown, { shown: shown.length, total: rows.length })
       : fill(words.at, { at: at + 1, shown: shown.length });
+    clear();
   }
   function mark(row) {
     document.querySelectorAll("article.here").forEach(function (other) { other.classList.remove("here"); });
@@ -81,6 +82,7 @@
   function go(index) {
     if (!shown.length) { return; }
     var row = shown[(index + shown.length) % shown.length];
+    clear();
     history.replaceState(null, "", "#" + row.id);
     row.scrollIntoView({ block: "start" });
     row.focus({ preventScroll: true });
