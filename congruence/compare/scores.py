@@ -4,7 +4,8 @@ S is the sum of the views, each standardised by the mean and deviation of the re
 Links are ranked by how much of each target's likeness to all of the other side goes to this
 passage (the inverted softmax of Smith et al. 2017, with the rows scaled first): a passage that
 resembles everything ("hub") is no counterpart of all. On paraphrases, statutes and expert links
-this ranks better than the nearest-neighbour correction of Conneau et al. 2018 (docs/congruentie.md).
+this ranks better than the nearest-neighbour correction of Conneau et al. 2018
+(docs/congruentie.md).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from congruence.compare.null import Ints
 from congruence.compare.views import Matrix, View
 
 LINKS = 25
@@ -173,13 +175,13 @@ class _Best:
 
 
 def decoy_maxima(
-    views: Sequence[View], scores: FusedScores, rows: int, draws: int
+    views: Sequence[View], scores: FusedScores, rows: Ints, draws: int
 ) -> NDArray[np.float64]:
-    """Best decoy score per row: (1 + views, draws, rows), fused first, on the real scale."""
-    maxima = np.empty((1 + len(views), draws, rows))
-    for start in range(0, rows, _ROWS):
-        block = slice(start, min(start + _ROWS, rows))
-        by_view = [view.decoy_blocks(block, draws) for view in views]
+    """Best decoy score of each of ``rows``: (1 + views, draws, rows), fused first, real scale."""
+    maxima = np.empty((1 + len(views), draws, len(rows)))
+    for start in range(0, len(rows), _ROWS):
+        block = slice(start, start + _ROWS)
+        by_view = [view.decoy_blocks(rows[block], draws) for view in views]
         for draw in range(draws):
             parts = scores.standardised([blocks[draw] for blocks in by_view])
             fused = sum(parts[1:], start=parts[0])
