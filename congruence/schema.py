@@ -19,6 +19,8 @@ COMPARE = "congruence/compare/1"
 DIFF = "congruence/diff/1"
 TERMS = "congruence/terms/1"
 PASSAGES = "congruence/passages/1"
+MATRIX = "congruence/matrix/1"
+CHECK = "congruence/check/1"
 
 _DOCUMENT_KEYS = (
     "id", "title", "path", "format", "sha256", "pages", "view",

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from congruence.compare.context import texts_in_context
 from congruence.compare.evidence import with_evidence
-from congruence.compare.null import FEWEST_PASSAGES, Decoys, pruned_q
+from congruence.compare.null import (
+    FEWEST_PASSAGES,
+    Decoys,
+    Floats,
+    Ints,
+    null_rows,
+    pruned_q,
+)
 from congruence.compare.result import (
     Band,
     Comparison,
@@ -37,8 +41,8 @@ Progress = Callable[[str], None]
 class _Rates:
     """False-discovery rates of one side: whole null, and per repeat (half the draws, one view)."""
 
-    q: NDArray[np.float64]
-    repeats: dict[str, NDArray[np.float64]]
+    q: Floats
+    repeats: dict[str, Floats]
 
 
 def compare(
@@ -98,8 +102,9 @@ def compare(
     for at, views in enumerate((forward, backward)):
         rates = None
         if judged:
-            null = decoy_maxima(views, scores, len(texts[at]), draws)
-            rates = _rates(maxima[at], null, [view.name for view in views])
+            rows = null_rows(len(texts[at]), seed=seed)
+            null = decoy_maxima(views, scores, rows, draws)
+            rates = _rates(maxima[at], null, rows, [view.name for view in views])
         bare = _findings(
             "ab"[at], sides[at], sides[1 - at], maxima[at][0], ranked[at], rates, method
         )
@@ -142,22 +147,22 @@ def _views(
     )
 
 
-def _rates(maxima: NDArray[np.float64], null: NDArray[np.float64], names: Sequence[str]) -> _Rates:
+def _rates(maxima: Floats, null: Floats, rows: Ints, names: Sequence[str]) -> _Rates:
     """Rates of the fused score, of the two halves of the draws, and of every view alone."""
     repeats = {
-        "even": pruned_q(maxima[0], null[0, 0::2]),
-        "odd": pruned_q(maxima[0], null[0, 1::2]),
+        "even": pruned_q(maxima[0], null[0, 0::2], rows),
+        "odd": pruned_q(maxima[0], null[0, 1::2], rows),
     }
     for at, name in enumerate(names, start=1):
-        repeats[name] = pruned_q(maxima[at], null[at])
-    return _Rates(pruned_q(maxima[0], null[0]), repeats)
+        repeats[name] = pruned_q(maxima[at], null[at], rows)
+    return _Rates(pruned_q(maxima[0], null[0], rows), repeats)
 
 
 def _findings(
     side: str,
     passages: Sequence[Block],
     others: Sequence[Block],
-    scores: NDArray[np.float64],
+    scores: Floats,
     ranked: Ranked,
     rates: _Rates | None,
     method: Method,

@@ -21,7 +21,7 @@ def question_for(finding: Finding, other: Document, counterpart: Block | None) -
     """
     if counterpart is None:
         return _("Does {other} deal with this at all?").format(other=other.name)
-    place = _place(counterpart, other)
+    place = place_of(counterpart, other)
     if finding.q is None:
         return _("Is {place} about the same matter as this passage?").format(place=place)
     if finding.band is Band.NONE:
@@ -34,11 +34,9 @@ def question_for(finding: Finding, other: Document, counterpart: Block | None) -
             "Is {place} about the same matter as this passage, and if so: do both say the same?"
         ).format(place=place)
     if finding.signals:
-        return _signal_question(finding.signals[0], finding.side, place)
+        return signal_question(finding.signals[0], place)
     if finding.uncovered:
-        return _("{place} seems to leave “{clause}” open: does that belong there as well?").format(
-            place=place, clause=shortened(finding.uncovered[0].text.rstrip(" ,;:."))
-        )
+        return uncovered_question(finding.uncovered[0].text, place)
     if finding.coverage is not None and finding.coverage >= _NEARLY_SAME:
         return _("{place} says this in nearly the same words: is it needed in both?").format(
             place=place
@@ -48,7 +46,7 @@ def question_for(finding: Finding, other: Document, counterpart: Block | None) -
     ).format(place=place)
 
 
-def _place(block: Block, document: Document) -> str:
+def place_of(block: Block, document: Document) -> str:
     """How a reader finds ``block``: its place, else its page, else its first words."""
     if block.place:
         return _("{place} of {document}").format(place=block.place, document=document.name)
@@ -60,8 +58,15 @@ def _place(block: Block, document: Document) -> str:
     return _("“{opening} …” ({document})").format(opening=opening, document=document.name)
 
 
-def _signal_question(signal: Signal, side: str, place: str) -> str:
-    """Ask about one signal; ``first`` is the passage's own side for both sides' findings."""
+def uncovered_question(clause: str, place: str) -> str:
+    """Ask about a clause that the counterpart at ``place`` leaves open."""
+    return _("{place} seems to leave “{clause}” open: does that belong there as well?").format(
+        place=place, clause=shortened(clause.rstrip(" ,;:."))
+    )
+
+
+def signal_question(signal: Signal, place: str) -> str:
+    """Ask about one signal; ``signal.first`` are the words of the passage's own side."""
     questions = {
         "strength": _(
             "Here it says “{here}”, in {place} “{there}”: how binding is this meant to be?"

@@ -1,0 +1,96 @@
+"""Highlights with notes in a copy of a PDF draft; the pages themselves are not rewritten."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from congruence.errors import OutputError
+from congruence.messages import _
+from congruence.model import Document
+from congruence.report.annotate import AUTHOR, Remark, placed
+
+_COLOUR = (1.0, 0.86, 0.4)
+
+
+def annotate_pdf(source: Path, document: Document, remarks: Sequence[Remark], out: Path) -> int:
+    """Write ``source`` with ``remarks`` as highlights to ``out``; how many missed their words.
+
+    The copy is the original with an update appended, so that what is there stays byte for byte.
+
+    Raises:
+        OutputError: ``out`` cannot be written.
+    """
+    import pymupdf
+
+    try:
+        shutil.copyfile(source, out)
+        with pymupdf.open(out) as file:
+            words = _words(file)
+            characters = "".join(word for _page, _box, word in words)
+            starts: list[int] = []
+            length = 0
+            for _page, _box, word in words:
+                starts.append(length)
+                length += len(word)
+            places, strays = placed(document, remarks, characters)
+            for place in places:
+                chosen = [
+                    (page, box)
+                    for (page, box, word), start in zip(words, starts, strict=True)
+                    if start < place.end and start + len(word) > place.start
+                ]
+                _highlight(file, chosen, place.text)
+            if file.can_save_incrementally():
+                file.saveIncr()
+            else:
+                data = file.tobytes()
+                file.close()
+                out.write_bytes(data)
+    except (OSError, RuntimeError) as error:
+        raise OutputError(
+            _("the copy with highlights cannot be written ({reason})").format(reason=error),
+            file=out,
+            remedy=_("check that the disk has room and the PDF is not locked against notes"),
+        ) from error
+    return strays
+
+
+def _words(file: Any) -> list[tuple[int, Any, str]]:  # noqa: ANN401 - PyMuPDF has no types
+    """Page, box and text of every word, in the order of the pages."""
+    import pymupdf
+
+    return [
+        (number, pymupdf.Rect(word[:4]), word[4])
+        for number, page in enumerate(file)
+        for word in page.get_text("words")
+    ]
+
+
+def _highlight(file: Any, chosen: Sequence[tuple[int, Any]], text: str) -> None:  # noqa: ANN401
+    """One highlight a page; the note hangs on the first."""
+    for at, number in enumerate(dict.fromkeys(page for page, _box in chosen)):
+        boxes = _lines([box for page, box in chosen if page == number])
+        annotation = file[number].add_highlight_annot([box.quad for box in boxes])
+        annotation.set_colors(stroke=_COLOUR)
+        annotation.set_info(title=AUTHOR, content=text if at == 0 else "")
+        annotation.update()
+
+
+def _lines(boxes: Sequence[Any]) -> list[Any]:
+    """The boxes of words joined to boxes of lines."""
+    lines: list[Any] = []
+    for box in boxes:
+        previous = lines[-1] if lines else None
+        if previous is not None and _same_line(previous, box):
+            lines[-1] = previous | box
+        else:
+            lines.append(+box)
+    return lines
+
+
+def _same_line(left: Any, right: Any) -> bool:  # noqa: ANN401
+    middle = (right.y0 + right.y1) / 2
+    return bool(left.y0 <= middle <= left.y1 and right.x0 >= left.x0)
