@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from congruence.model import Block, Document
 from congruence.versions.result import Change, Op, Reference, ReferenceState
@@ -227,52 +228,58 @@ def check_references(
             before = earlier.get(mention.start)
             source = here.find(before, inside_old) if before and inside_old else None
             target = there.find(mention, inside_new)
-            checked = _state(mention, before, source, target, by_old, there)
+            checked = _checked(mention, before, source, target, by_old, there)
             if checked is None:
                 continue
-            state, where = checked
-            kept = source if state is not None and not _retargeted(mention, before, state) else None
             references.append(
                 Reference(
-                    block=_block_at(change, new, mention.start), text=mention.text,
-                    target_old=_place(old, kept), target_new=_place(new, where), state=state,
+                    block=_block_at(change, new, mention.start),
+                    text=mention.text,
+                    target_old=_place(old, checked.source),
+                    target_new=_place(new, checked.target),
+                    state=checked.state,
                 )
-            )  # fmt: skip
-            if state is ReferenceState.FOLLOWS and before and before.text != mention.text and kept:
+            )
+            renumbered = before is not None and before.steps != mention.steps
+            if checked.state is ReferenceState.FOLLOWS and checked.source and before and renumbered:
                 followed[change.id].append(
                     Followed((before.start, before.end), (mention.start, mention.end))
                 )
     return tuple(references), followed
 
 
-def _state(
+class _Checked(NamedTuple):
+    state: ReferenceState
+    source: str | None  # the old block it pointed at
+    target: str | None  # the new block that one became
+
+
+def _checked(
     mention: Mention,
     before: Mention | None,
     source: str | None,
     target: str | None,
     by_old: Mapping[str, Change],
     there: Addresses,
-) -> tuple[ReferenceState, str | None] | None:
-    """The state of a reference and where its provision stands now; None: nothing to say."""
+) -> _Checked | None:
+    """What to say of a reference; None where it names nothing that is known.
+
+    A reference that its writer turned to another provision counts as a new one.
+    """
     successors = by_old[source].new if source else ()
     if source and target in successors:
-        return ReferenceState.FOLLOWS, target
+        return _Checked(ReferenceState.FOLLOWS, source, target)
     same = before is not None and before.steps == mention.steps
     if source and same:
-        if successors:
-            return ReferenceState.STALE, successors[0]
-        return (ReferenceState.STALE if target else ReferenceState.DANGLING), None
+        if successors or target:
+            return _Checked(ReferenceState.STALE, source, successors[0] if successors else None)
+        return _Checked(ReferenceState.DANGLING, source, None)
     if target:
-        return ReferenceState.FOLLOWS, target
-    absolute = mention.steps[0][0] == "artikel" and len(mention.steps) == 1
-    if not same and absolute and there.has_articles:
-        return ReferenceState.DANGLING, None
+        return _Checked(ReferenceState.FOLLOWS, None, target)
+    names_article = mention.steps[0][0] == "artikel" and len(mention.steps) == 1
+    if not same and names_article and there.has_articles:
+        return _Checked(ReferenceState.DANGLING, None, None)
     return None
-
-
-def _retargeted(mention: Mention, before: Mention | None, state: ReferenceState) -> bool:
-    """Never for a reference that follows its provision; see `_state` for the rest."""
-    return before is None and state is ReferenceState.FOLLOWS and bool(mention.text)
 
 
 def _earlier(change: Change) -> dict[int, Mention]:

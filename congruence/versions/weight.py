@@ -18,7 +18,8 @@ from congruence.versions.units import plain_words, without_glued_label
 # Marks that carry no meaning between words: white space, quotes, hyphens and dashes, bullets,
 # and full stops of abbreviations.
 _IDLE = re.compile(r"[\s\u00ad\"'`´‘’‚‛“”„‟«»\-‐‑‒–—―−•·▪◦○■.]+", re.UNICODE)
-_END_MARKS = re.compile(r"[\s.,;:]*")
+# How an item of a list ends; "en" or "of" comes and goes with the place of the last item.
+_END_MARKS = re.compile(r"[\s.,;:]*(?:\b(?P<join>en|of)\s*)?")
 _SHORTEST_MISSPELT = 5
 _LONG_WORD = 10
 
@@ -76,7 +77,7 @@ def weigh(
         idle = is_noise(text) or not (numbered or plain_words(text))
         return Weight.EDITORIAL if idle else Weight.SUBSTANTIVE
     if kind is ChangeKind.MOVED:
-        return Weight.EDITORIAL if is_noise(new_text) else Weight.SUBSTANTIVE
+        return Weight.EDITORIAL if new_text and is_noise(new_text) else Weight.SUBSTANTIVE
     if kind is ChangeKind.MOVED_EDITED:
         return Weight.SUBSTANTIVE
     return _weigh_words(old_text, new_text, words, followed)
@@ -86,6 +87,8 @@ def _weigh_words(
     old_text: str, new_text: str, words: Sequence[Words], followed: Sequence[Followed]
 ) -> Weight:
     if _bare(without_glued_label(old_text)) == _bare(without_glued_label(new_text)):
+        return Weight.EDITORIAL
+    if is_noise(old_text) and is_noise(new_text):
         return Weight.EDITORIAL
     weight = Weight.EDITORIAL
     for hunk in hunks(words):
@@ -111,7 +114,7 @@ def _is_editorial(hunk: Hunk, old_length: int, new_length: int) -> bool:
     if _bare(hunk.went) == _bare(hunk.came):
         return True
     at_end = hunk.old + len(hunk.went) == old_length and hunk.new + len(hunk.came) == new_length
-    if at_end and _END_MARKS.fullmatch(hunk.went) and _END_MARKS.fullmatch(hunk.came):
+    if at_end and _ends_alike(hunk.went, hunk.came):
         return True
     if is_noise(hunk.went) and is_noise(hunk.came):
         return True
@@ -121,6 +124,14 @@ def _is_editorial(hunk: Hunk, old_length: int, new_length: int) -> bool:
         for one, other in zip(went, came, strict=True)
         if _bare(one) != _bare(other)
     )
+
+
+def _ends_alike(went: str, came: str) -> bool:
+    one, other = _END_MARKS.fullmatch(went), _END_MARKS.fullmatch(came)
+    if one is None or other is None:
+        return False
+    joins = {one.group("join"), other.group("join")} - {None}
+    return len(joins) < 2
 
 
 def _bare(text: str) -> str:

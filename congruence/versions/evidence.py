@@ -1,0 +1,99 @@
+"""What in a change is worth a lawyer's look: the sentences that changed, terms replaced."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from congruence.messages import _
+from congruence.model import Document, Signal, Span
+from congruence.text.sentences import sentences
+from congruence.versions.result import Change, ChangeKind
+from congruence.versions.weight import Weight, hunks
+
+_LONGEST_TERM = 4  # words
+_DEFINED = re.compile(
+    r"^(?P<term>[^\s:][^:]{1,60}?)\s*:\s|\bonder\s+[\"'‘“]?(?P<other>[\w\s-]{2,50}?)[\"'’”]?\s+"
+    r"(?:wordt|worden)\b.{0,40}\bverstaan",
+    re.IGNORECASE,
+)
+
+
+def changed_sentences(change: Change) -> Iterator[tuple[str, str]]:
+    """Old and new wording of each sentence that changed (of several where they run together)."""
+    old_spans, new_spans = sentences(change.old_text), sentences(change.new_text)
+    groups: list[tuple[Span, Span]] = []
+    for hunk in hunks(change.words):
+        old = _around(old_spans, hunk.old, hunk.old + len(hunk.went))
+        new = _around(new_spans, hunk.new, hunk.new + len(hunk.came))
+        if groups and (old.start < groups[-1][0].end or new.start < groups[-1][1].end):
+            last = groups.pop()
+            old = Span(min(last[0].start, old.start), max(last[0].end, old.end))
+            new = Span(min(last[1].start, new.start), max(last[1].end, new.end))
+        groups.append((old, new))
+    for old, new in groups:
+        went, came = change.old_text[old.start : old.end], change.new_text[new.start : new.end]
+        if went.strip() and came.strip():
+            yield went, came
+
+
+def _around(spans: Sequence[Span], start: int, end: int) -> Span:
+    """The sentences that ``start:end`` touches."""
+    touched = [span for span in spans if span.start < max(end, start + 1) and span.end > start]
+    if not touched:
+        return Span(start, end)
+    return Span(min(start, touched[0].start), max(end, touched[-1].end))
+
+
+def replaced_terms(
+    changes: Sequence[Change], old: Document, new: Document
+) -> dict[str, tuple[Signal, ...]]:
+    """Terms that made way for another: defined ones, and any replaced in two passages or more.
+
+    A defined term is one that opens a definition ("jeugdhulp: ...", "onder jeugdhulp wordt
+    verstaan") in either version.
+    """
+    defined = _defined_terms(old) | _defined_terms(new)
+    places: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    for change in changes:
+        if not (change.old and change.new) or change.weight is not Weight.SUBSTANTIVE:
+            continue
+        if change.kind in (ChangeKind.UNCHANGED, ChangeKind.MOVED):
+            continue
+        for hunk in hunks(change.words):
+            went, came = hunk.went.strip(" ,;:."), hunk.came.strip(" ,;:.")
+            if _is_phrase(went) and _is_phrase(came):
+                places[went.casefold(), came.casefold()].append((change.id, went, came))
+    signals: dict[str, list[Signal]] = defaultdict(list)
+    for (went, came), found in places.items():
+        passages = {change for change, _went, _came in found}
+        if len(passages) < 2 and went not in defined and came not in defined:
+            continue
+        detail = (
+            _("replaced in {count} passages").format(count=len(passages))
+            if len(passages) > 1
+            else _("a defined term was replaced")
+        )
+        for change, first, second in found:
+            signal = Signal("term", first, second, detail)
+            if signal not in signals[change]:
+                signals[change].append(signal)
+    return {change: tuple(found) for change, found in signals.items()}
+
+
+def _is_phrase(text: str) -> bool:
+    words = text.split()
+    return 0 < len(words) <= _LONGEST_TERM and text[:1].isalpha() and max(map(len, words)) > 3
+
+
+def _defined_terms(document: Document) -> set[str]:
+    found: set[str] = set()
+    for block in document.blocks:
+        match = _DEFINED.search(block.text)
+        term = (match.group("term") or match.group("other") or "") if match else ""
+        if term and len(term.split()) <= _LONGEST_TERM:
+            found.add(term.strip(" '\"‘’“”").casefold())
+    return found
+
+
