@@ -15,6 +15,8 @@ from congruence.versions.sequence import Match, common
 
 _PIECE = re.compile(r"\w+(?:[-‑'’.]\w+)*|[^\w\s]", re.UNICODE)
 _CLAUSE_END = frozenset(".;:!?")
+# Characters of private use stand for things in the line (an image, a note); they stay apart.
+_PRIVATE_USE = "\U000f0000"
 # Shared words between two changes keep them apart only when they are worth as much as this.
 _PEPPER_WORDS = 3
 
@@ -82,7 +84,7 @@ def _is_pepper(
 ) -> bool:
     between = left[before.old_end : after.old_start]
     words = [piece for piece in between if piece.text[0].isalnum()]
-    if any(piece.text in _CLAUSE_END for piece in between):
+    if any(piece.text in _CLAUSE_END or piece.text >= _PRIVATE_USE for piece in between):
         return False
     if not words:
         return _size(before, left, right) + _size(after, left, right) > 8
