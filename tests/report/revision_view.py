@@ -58,7 +58,7 @@ class View:
                 if ref.tag in (W + "headerReference", W + "footerReference"):
                     part = rels[ref.get(R + "id")][1]
                     text = self.story(etree.fromstring(self.zip.read(part)), part)
-                    if any(kind != "p" or words for kind, words in text):
+                    if any(words for _kind, words in text):
                         found[at, ref.tag, ref.get(W + "type")] = text
         return found
 
@@ -66,10 +66,10 @@ class View:
         out, carried = [], ""
         for kind, block in self.blocks(container):
             if kind == "tbl":
-                if carried:
-                    out.append(("p", carried))
-                carried = ""
                 rows = self.rows(block, part)
+                if rows and carried:
+                    out.append(("p", carried))
+                    carried = ""
                 if rows:
                     out.append(("tbl", rows))
                 continue

@@ -158,6 +158,8 @@ def _only(run: Element, child: Element) -> Element:
 
 def _field_end(children: list[Element], at: int) -> int:
     """Where the field that begins at ``at`` ends, if it is made of plain runs; else ``at``."""
+    if local(children[at]) != "r":
+        return at
     depth = 0
     for place in range(at, len(children)):
         child = children[place]

@@ -108,22 +108,26 @@ class Weaver:
         """The woven content of a container: a body, cell, note or text box.
 
         Either side may be None: then all of it came, or went. ``in_row``: with a table row, so
-        that the last paragraph mark goes or comes too.
+        that the last paragraph mark goes or comes too (as in a container without any paragraph).
         """
         old_blocks, left = _blocks(old)
         new_blocks, _left = _blocks(new)
         out: list[tuple[Element, tuple[Element, ...]]] = []
         stretches = _stretches(self._plan(old_blocks, new_blocks))
-        for at, stretch in enumerate(stretches):
+        bare = any(c is not None and not b for c, b in ((old, old_blocks), (new, new_blocks)))
+        written = [
+            [] if stretch[0].is_table else [line for step in stretch for line in self._lines(step)]
+            for stretch in stretches
+        ]
+        if not in_row and not bare:
+            written = [_settled(lines) for lines in written]
+            _settle_end(written, stretches)
+        for stretch, lines in zip(stretches, written, strict=True):
             first = stretch[0]
             if first.is_table:
                 out += [(e, first.wrappers) for block in first.old for e in block.before]
                 out.append((self._table(first.old, first.new), first.wrappers))
-                continue
-            written = [line for step in stretch for line in self._lines(step)]
-            if not in_row:
-                written = _settled(written, final=at == len(stretches) - 1)
-            for line in written:
+            for line in lines:
                 out += [(element, first.wrappers) for element in line.before]
                 out.append((self._paragraph(line), first.wrappers))
         kept = [copy.deepcopy(c) for c in (old if old is not None else ()) if local(c) == "tcPr"]
@@ -485,36 +489,52 @@ def _without_hanging_moves(plan: list[_Step]) -> list[_Step]:
     return plan
 
 
-def _settled(written: list[_Written], *, final: bool) -> list[_Written]:
-    """The same paragraphs, the last of which keeps its mark in both versions.
+def _settled(written: list[_Written]) -> list[_Written]:
+    """The same paragraphs, the last of which keeps its mark if one of them does.
 
     What went or came at the end hands its mark back: "one[mark went]two-that-went[mark stays]"
     reads, when accepted, as "one" with a mark.
     """
     kept = max((at for at, item in enumerate(written) if item.op is Op.EQUAL), default=-1)
-    head, tail = written[: kept + 1], written[kept + 1 :]
+    tail = written[kept + 1 :]
     gone = [item for item in tail if item.op is Op.DELETE]
     come = [item for item in tail if item.op is Op.INSERT]
     if gone and come:
-        first, last = come[0], come[-1]
-        first.content = [*gone[-1].content, *first.content]
-        first.before = (*gone[-1].before, *first.before)
-        last.op, last.old = Op.EQUAL, gone[-1].old
-        return [*head, *gone[:-1], *come]
-    if not tail or not (head or final):
-        return written
-    last = tail[-1]
-    if not head:
-        last.op = Op.EQUAL
-    elif gone:
-        anchor = head[-1]
+        come[0].content = [*gone[-1].content, *come[0].content]
+        come[0].before = (*gone[-1].before, *come[0].before)
+        come[-1].op, come[-1].old = Op.EQUAL, gone[-1].old
+        return [*written[: kept + 1], *gone[:-1], *come]
+    if tail and kept >= 0:
+        _hand_mark(written[kept], tail[-1])
+    return written
+
+
+def _settle_end(written: list[list[_Written]], stretches: list[list[_Step]]) -> None:
+    """The last paragraph of a story keeps its mark, even where only tables stand before it.
+
+    A table and a paragraph put behind the last paragraph give: its mark came, the rows came, and
+    the new paragraph ends with the mark that was there. So Word writes it too.
+    """
+    if not written or not written[-1] or any(item.op is Op.EQUAL for item in written[-1]):
+        return
+    last = written[-1][-1]
+    for lines, stretch in zip(reversed(written[:-1]), reversed(stretches[:-1]), strict=True):
+        if lines and lines[-1].op is Op.EQUAL:
+            _hand_mark(lines[-1], last)
+            return
+        if stretch[0].is_table and stretch[0].old and stretch[0].new:
+            break
+    last.op = Op.EQUAL
+
+
+def _hand_mark(anchor: _Written, last: _Written) -> None:
+    """Let ``last``, which came or went, end with the mark of ``anchor``, which stays."""
+    if last.op is Op.DELETE:
         last.op, last.new = Op.EQUAL, anchor.new
         anchor.op, anchor.new = Op.DELETE, None
     else:
-        anchor = head[-1]
         last.op, last.old = Op.EQUAL, anchor.old
         anchor.op, anchor.old = Op.INSERT, None
-    return written
 
 
 def _joined(streams: Sequence[Stream]) -> Stream:
