@@ -161,14 +161,14 @@ class _Aligner:
         pairs.update(similarity.candidates(free_old, free_new))
         ranked: list[tuple[float, int, int, int]] = []
         for one, other in sorted(pairs):
-            left, right = self.old[one], self.new[other]
-            if left.row != right.row or left.note != right.note or left.heading != right.heading:
+            before, after = self.old[one], self.new[other]
+            if (before.row, before.note, before.heading) != (after.row, after.note, after.heading):
                 continue
             near = one in home and home[one] == home_new.get(other, -1)
             score = similarity.score(one, other)
             if score < self.needed(one, other, near, gaps[home[one]] if near else None):
                 continue
-            bonus = (0.1 if near else 0) + (0.05 if left.label == right.label else 0)
+            bonus = (0.1 if near else 0) + (0.05 if before.label == after.label else 0)
             ranked.append((-round(score + bonus, 6), abs(one - other), one, other))
         for _score, _distance, one, other in sorted(ranked):
             if self.free(one, other):

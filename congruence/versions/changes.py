@@ -12,11 +12,19 @@ from congruence.versions.align import FEWEST_WORDS_TO_MOVE, Alignment, align
 from congruence.versions.evidence import changed_sentences, replaced_terms
 from congruence.versions.labels import concordance, label_value, relabelled
 from congruence.versions.references import check_references
-from congruence.versions.result import Change, ChangeKind, Op, VersionDiff, Words, summarise
+from congruence.versions.result import (
+    Change,
+    ChangeKind,
+    Op,
+    VersionDiff,
+    Weight,
+    Words,
+    summarise,
+)
 from congruence.versions.rows import pair_cells
 from congruence.versions.sequence import once_in_both
 from congruence.versions.units import Unit, plain_words, units
-from congruence.versions.weight import Weight, weigh
+from congruence.versions.weight import weigh
 from congruence.versions.words import compare_words
 
 # Below this share of paired passages two texts are hardly versions of one document.

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from congruence.messages import _
 from congruence.model import Document, Signal, Span
 from congruence.text.sentences import sentences
-from congruence.versions.result import Change, ChangeKind
-from congruence.versions.weight import Weight, hunks
+from congruence.versions.result import Change, ChangeKind, Weight
+from congruence.versions.weight import hunks
 
 _LONGEST_TERM = 4  # words
 _DEFINED = re.compile(
@@ -75,11 +75,11 @@ def replaced_terms(
             if len(passages) > 1
             else _("a defined term was replaced")
         )
-        for change, first, second in found:
+        for id_, first, second in found:
             signal = Signal("term", first, second, detail)
-            if signal not in signals[change]:
-                signals[change].append(signal)
-    return {change: tuple(found) for change, found in signals.items()}
+            if signal not in signals[id_]:
+                signals[id_].append(signal)
+    return {id_: tuple(made) for id_, made in signals.items()}
 
 
 def _is_phrase(text: str) -> bool:
@@ -95,5 +95,3 @@ def _defined_terms(document: Document) -> set[str]:
         if term and len(term.split()) <= _LONGEST_TERM:
             found.add(term.strip(" '\"‘’“”").casefold())
     return found
-
-

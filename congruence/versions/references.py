@@ -182,7 +182,9 @@ def _addresses(block: Block) -> list[Steps]:
     return [steps] if len(steps) == 1 else [steps, steps[-1:]]
 
 
-_COMPONENT = re.compile(rf"(?:(?P<word>[^\W\d]+\.?|§)\s*)?(?P<value>{_NUMBER}|[IVXLC]+|\w{{1,2}})[°º]?\.?$")
+_COMPONENT = re.compile(
+    rf"(?:(?P<word>[^\W\d]+\.?|§)\s*)?(?P<value>{_NUMBER}|[IVXLC]+|\w{{1,2}})[°º]?\.?$"
+)
 
 
 def _steps_of(path: str | None) -> Steps:
@@ -298,7 +300,9 @@ def _earlier(change: Change) -> dict[int, Mention]:
     paired: dict[int, Mention] = {}
     waiting = list(old)
     for mention in new:
-        border_new, border_old = starts[bisect_right(starts, (mention.start, len(change.old_text)+1)) - 1]
+        border_new, border_old = starts[
+            bisect_right(starts, (mention.start, len(change.old_text) + 1)) - 1
+        ]
         expected = border_old + mention.start - border_new
         best = min(waiting, key=lambda m: (abs(m.start - expected), m.start), default=None)
         near = len(mention.text) + 12

@@ -1,4 +1,4 @@
-"""What changed between two versions. Field names are those of the ``congruence/diff/1`` contract."""
+"""What changed between two versions. Field names are the ``congruence/diff/1`` contract's."""
 
 from __future__ import annotations
 

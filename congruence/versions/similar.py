@@ -61,9 +61,7 @@ class Similarity:
             return dice / 2
         return (dice + Indel.normalized_similarity(one, other)) / 2
 
-    def candidates(
-        self, old_free: Sequence[int], new_free: Sequence[int]
-    ) -> list[tuple[int, int]]:
+    def candidates(self, old_free: Sequence[int], new_free: Sequence[int]) -> list[tuple[int, int]]:
         """Pairs of free passages that share rare words: at most a few per new passage."""
         index: dict[str, list[int]] = defaultdict(list)
         for place in old_free:

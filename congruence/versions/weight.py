@@ -62,7 +62,8 @@ def weigh(
 
     Args:
         kind: what became of the passage.
-        old_text, new_text: its texts.
+        old_text: its text before.
+        new_text: its text after.
         words: the difference between them.
         followed: references in it that follow a renumbering.
         numbered: whether the passage bears a number (a bare article heading has no words, but

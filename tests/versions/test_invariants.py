@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +13,11 @@ from congruence import schema
 from congruence.model import Block, BlockKind, Document
 from congruence.versions import ChangeKind, Op, compare_versions
 
-WORDS = (
+WORDS = ["", "\t"] + re.findall(
+    r"\S+",
     "de het een gemeente team jeugdige ouder moet kan mag niet geen hulp zorg bieden maken lid "
-    "artikel 3 eerste tweede onderdeel a binnen vier weken “wijk” - , . ; : (x) gezin's vóór  \t"
-).split(" ")
+    "artikel 3 eerste tweede onderdeel a binnen vier weken “wijk” - , . ; : (x) gezin's vóór",
+)
 text = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
 kinds = st.sampled_from(
     [BlockKind.PARAGRAPH] * 5 + [BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE,
@@ -79,7 +81,7 @@ def assert_invariants(diff):
         if change.kind is ChangeKind.UNCHANGED:
             assert change.old_text == change.new_text
     assert sum(diff.summary.values()) == len(diff.changes)
-    assert [change.id for change in diff.changes] == [f"c{at + 1}" for at in range(len(diff.changes))]
+    assert len({change.id for change in diff.changes}) == len(diff.changes)
 
 
 @settings(max_examples=150, deadline=None)
@@ -133,4 +135,4 @@ def test_real_versions_keep_the_invariants(shared_data, folder):
     for old, new in zip(versions, versions[1:], strict=False):
         assert_invariants(compare_versions(old, new))
     diff = compare_versions(versions[0], versions[0])
-    assert set(change.kind for change in diff.changes) == {ChangeKind.UNCHANGED}
+    assert {change.kind for change in diff.changes} == {ChangeKind.UNCHANGED}

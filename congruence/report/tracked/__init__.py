@@ -44,7 +44,8 @@ def write_tracked(
     as accepted.
 
     Args:
-        old, new: Word files (``.docx``).
+        old: the Word file (``.docx``) to begin with.
+        new: the Word file it became.
         out: where to write; replaced only when the new file is whole.
         author: whose name the changes bear.
         date: when they were made (default: now); given in tests.

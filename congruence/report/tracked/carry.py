@@ -165,9 +165,7 @@ class Carrier:
                 if known == id_:
                     place = target if external else self._copy_part(target)
                     if place:
-                        self._links[key] = self.old.relate(
-                            old_part, kind, place, external=external
-                        )
+                        self._links[key] = self.old.relate(old_part, kind, place, external=external)
                     break
         return self._links.get(key)
 

@@ -139,9 +139,7 @@ class StreamReader:
     def _thing(self, element: Element, stream: Stream, atom: Atom) -> None:
         stream.put(self.things.character(self.key_of(element)), atom)
 
-    def _field(
-        self, runs: list[Element], stream: Stream, wrappers: tuple[Element, ...]
-    ) -> None:
+    def _field(self, runs: list[Element], stream: Stream, wrappers: tuple[Element, ...]) -> None:
         key = ("field", "".join(run.xpath("string(.)") for run in runs))
         atom = Atom(None, wrappers, tuple(runs), group=True)
         stream.put(self.things.character(key), atom)
@@ -173,7 +171,8 @@ def _field_end(children: list[Element], at: int) -> int:
         depth += kinds.count("begin") - kinds.count("end")
         if depth <= 0:
             holds_things = any(
-                local(part) not in ("rPr", "t", "instrText", "fldChar", "tab", "noBreakHyphen", "br")
+                local(part)
+                not in ("rPr", "t", "instrText", "fldChar", "tab", "noBreakHyphen", "br")
                 and local(part) not in _DROPPED
                 for run in children[at : place + 1]
                 for part in run

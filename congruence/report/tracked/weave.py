@@ -32,6 +32,7 @@ from congruence.versions.result import Op, Words
 from congruence.versions.units import Unit, unit_of_text
 from congruence.versions.words import compare_words
 
+
 @dataclass(frozen=True, slots=True)
 class _Block:
     """A paragraph or table, the elements around it (content controls) and just before it."""
@@ -374,8 +375,7 @@ class Weaver:
         partner = {
             match.old[0]: match.new[0]
             for match in alignment.matches
-            if not match.moved
-            and _shape(old_rows[match.old[0]]) == _shape(new_rows[match.new[0]])
+            if not match.moved and _shape(old_rows[match.old[0]]) == _shape(new_rows[match.new[0]])
         }
         table = etree.Element(old.tag, dict(old.attrib), nsmap=old.nsmap)
         table.extend(copy.deepcopy(c) for c in old if local(c) not in ("tr", "sdt", "customXml"))
