@@ -21,6 +21,7 @@ TERMS = "congruence/terms/1"
 PASSAGES = "congruence/passages/1"
 MATRIX = "congruence/matrix/1"
 CHECK = "congruence/check/1"
+HISTORY = "congruence/history/1"
 
 _DOCUMENT_KEYS = (
     "id", "title", "path", "format", "sha256", "pages", "view",

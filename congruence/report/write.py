@@ -20,6 +20,7 @@ FORMATS = ("html", "docx", "xlsx", "json", "md")
 VIEWS = {
     schema.COMPARE: "congruence.report.compare_view",
     schema.DIFF: "congruence.report.diff_view",
+    schema.HISTORY: "congruence.report.history_view",
     schema.TERMS: "congruence.report.terms_view",
     schema.PASSAGES: "congruence.report.passages_view",
 }

@@ -182,7 +182,7 @@ def _signals(change: Change) -> tuple[Signal, ...]:
         return ()
     found: list[Signal] = []
     for went, came in changed_sentences(change):
-        found.extend(passage_signals(went, came))
+        found.extend(passage_signals(went, came, certain=True))
     return tuple(dict.fromkeys(found))
 
 

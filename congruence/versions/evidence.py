@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
 from congruence.messages import _
 from congruence.model import Document, Signal, Span
+from congruence.text.norms import NormLabel, read_norms
 from congruence.text.sentences import sentences
 from congruence.versions.result import Change, ChangeKind, Weight
 from congruence.versions.weight import hunks
 
+# How strongly a norm binds. A plain statement is left out: in a statute it may well be a duty.
+_STRENGTH = {
+    NormLabel.PERMISSION: 1,
+    NormLabel.RECOMMENDATION: 2,
+    NormLabel.OBLIGATION: 3,
+    NormLabel.PROHIBITION: 3,
+}
 _LONGEST_TERM = 4  # words
 _DEFINED = re.compile(
     r"^(?P<term>[^\s:][^:]{1,60}?)\s*:\s|\bonder\s+[\"'‘“]?(?P<other>[\w\s-]{2,50}?)[\"'’”]?\s+"
@@ -54,7 +63,7 @@ def replaced_terms(
     A defined term is one that opens a definition ("jeugdhulp: ...", "onder jeugdhulp wordt
     verstaan") in either version.
     """
-    defined = _defined_terms(old) | _defined_terms(new)
+    defined = defined_terms(old).keys() | defined_terms(new).keys()
     places: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
     for change in changes:
         if not (change.old and change.new) or change.weight is not Weight.SUBSTANTIVE:
@@ -87,11 +96,31 @@ def _is_phrase(text: str) -> bool:
     return 0 < len(words) <= _LONGEST_TERM and text[:1].isalpha() and max(map(len, words)) > 3
 
 
-def _defined_terms(document: Document) -> set[str]:
-    found: set[str] = set()
+def defined_terms(document: Document) -> dict[str, str]:
+    """Terms that the document defines, lower case, with the id of the defining block."""
+    found: dict[str, str] = {}
     for block in document.blocks:
         match = _DEFINED.search(block.text)
         term = (match.group("term") or match.group("other") or "") if match else ""
         if term and len(term.split()) <= _LONGEST_TERM:
-            found.add(term.strip(" '\"‘’“”").casefold())
+            found.setdefault(term.strip(" '\"‘’“”").casefold(), block.id)
     return found
+
+
+class Turn(StrEnum):
+    """Which way a norm went from the old version to the new one."""
+
+    STRONGER = "stronger"
+    WEAKER = "weaker"
+    OTHER = "other"
+
+
+def turn_of(signal: Signal) -> Turn:
+    """Which way a signal of strength points, read from its two quotations."""
+    ranks = []
+    for quote in (signal.first, signal.second):
+        norms = read_norms(quote)
+        ranks.append(max((_STRENGTH.get(norm.label, 0) for norm in norms), default=0))
+    if 0 in ranks or ranks[0] == ranks[1]:
+        return Turn.OTHER
+    return Turn.STRONGER if ranks[1] > ranks[0] else Turn.WEAKER

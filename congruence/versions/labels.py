@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from congruence.model import Block, Document
+from congruence.model import Block, BlockKind, Document
 from congruence.versions.result import Change, ChangeKind, Relabelling
 
 _MARKS = re.compile(r"[\W_]+", re.UNICODE)
@@ -36,6 +36,7 @@ def concordance(old: Document, new: Document, changes: Iterable[Change]) -> tupl
         if change.kind in (ChangeKind.INSERTED, ChangeKind.DELETED, ChangeKind.UNCHANGED):
             continue
         before, after = old.by_id[change.old[0]], new.by_id[change.new[0]]
-        if relabelled(before, after):
+        note = BlockKind.FOOTNOTE in (before.kind, after.kind)  # a note is no provision
+        if relabelled(before, after) and not note:
             rows.append(Relabelling(before.place or "", after.place or ""))
     return tuple(dict.fromkeys(rows))

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from congruence.model import Block, BlockKind, Document
 
 _WORD = re.compile(r"\w+", re.UNICODE)
+# The raised number that points at a note; it changes when a note before it comes or goes.
+NOTE_MARK = re.compile("[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+")
 # A bullet or number that some readers set apart as the label and others leave in the text.
 _GLUED_LABEL = re.compile(
     r"^\s*(?:[-–—•·*▪◦○■]\s*|(?:\d{1,3}|[a-z]{1,2}|[ivxl]{1,5})[.)°º]+\s*(?=\D)|\d{1,2}\s+(?=[A-Z]))"
@@ -41,7 +43,8 @@ class Unit:
 
 def plain_words(text: str) -> tuple[str, ...]:
     """The words of ``text`` as the alignment compares them (NFKC, case folded, no marks)."""
-    folded = unicodedata.normalize("NFKC", text).replace("\u00ad", "").casefold()
+    plain = NOTE_MARK.sub("", text).replace("\u00ad", "")
+    folded = unicodedata.normalize("NFKC", plain).casefold()
     return tuple(_WORD.findall(folded))
 
 

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from congruence.text.lexicon import load_lexicon
 from congruence.versions.references import Followed
 from congruence.versions.result import ChangeKind, Op, Weight, Words
-from congruence.versions.units import plain_words, without_glued_label
+from congruence.versions.units import NOTE_MARK, plain_words, without_glued_label
 
 # Marks that carry no meaning between words: white space, quotes, hyphens and dashes, bullets,
 # and full stops of abbreviations.
@@ -95,10 +95,15 @@ def _weigh_words(
     for hunk in hunks(words):
         if _is_editorial(hunk, len(old_text), len(new_text)):
             continue
-        if not any(_inside(hunk, reference) for reference in followed):
+        if not (_is_note_mark(hunk) or any(_inside(hunk, reference) for reference in followed)):
             return Weight.SUBSTANTIVE
         weight = Weight.CONSEQUENTIAL
     return weight
+
+
+def _is_note_mark(hunk: Hunk) -> bool:
+    """Whether only the number of a note changed."""
+    return all(NOTE_MARK.fullmatch(side) for side in (hunk.went, hunk.came))
 
 
 def _inside(hunk: Hunk, reference: Followed) -> bool:

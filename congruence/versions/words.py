@@ -13,7 +13,8 @@ from typing import NamedTuple
 from congruence.versions.result import Op, Words
 from congruence.versions.sequence import Match, common
 
-_PIECE = re.compile(r"\w+(?:[-‑'’.]\w+)*|[^\w\s]", re.UNICODE)
+_LETTER = "[^\\W\u2070\u00b9\u00b2\u00b3\u2074-\u2079]"  # a note mark is a piece of its own
+_PIECE = re.compile(rf"{_LETTER}+(?:[-‑'’.]{_LETTER}+)*|\w|[^\w\s]", re.UNICODE)
 _CLAUSE_END = frozenset(".;:!?")
 # Characters of private use stand for things in the line (an image, a note); they stay apart.
 _PRIVATE_USE = "\U000f0000"
