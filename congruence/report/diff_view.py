@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import PurePath
 
 from congruence.messages import N_, _, language
 from congruence.model import Block, Document, Signal
@@ -109,10 +110,11 @@ class DiffView:
         self.places = {"old": Places(result.old, keys[0]), "new": Places(result.new, keys[1])}
 
     def view(self) -> ReportView:
+        """The whole report of this one diff."""
         old, new = self.result.old, self.result.new
         return ReportView(
             kind="diff",
-            title=_("{old} became {new}").format(old=old.name, new=new.name),
+            title=_("{old} became {new}").format(old=self.names[0], new=self.names[1]),
             lead=self._lead(),
             documents=(document_card(old, "old"), document_card(new, "new")),
             tallies=(self._tally("old", old), self._tally("new", new)),
@@ -129,6 +131,14 @@ class DiffView:
             notes=tuple(note.message for note in self.result.notes),
             language=language(),
         )
+
+    @cached_property
+    def names(self) -> tuple[str, str]:
+        """What to call the versions: by their files where they bear one title."""
+        old, new = self.result.old, self.result.new
+        if old.name != new.name:
+            return old.name, new.name
+        return tuple(f"{d.name} ({PurePath(d.path).name})" for d in (old, new))  # type: ignore[return-value]
 
     # -- rows ---------------------------------------------------------------------------------
 
@@ -169,9 +179,7 @@ class DiffView:
         document = self.result.new if change.new else self.result.old
         return document, document.by_id[(change.new or change.old)[0]]
 
-    def _passages(
-        self, side: str, change: Change, ops: tuple[Op, Op]
-    ) -> tuple[Passage, ...]:
+    def _passages(self, side: str, change: Change, ops: tuple[Op, Op]) -> tuple[Passage, ...]:
         """The passages of one side, with what went or came marked."""
         document = self.result.old if side == "old" else self.result.new
         blocks = [document.by_id[id_] for id_ in getattr(change, side)]
@@ -218,14 +226,13 @@ class DiffView:
         )
 
     def _row_sections(self) -> tuple[Section, ...]:
-        names = (self.result.old.name, self.result.new.name)
         return tuple(
             Section(
                 id=weight.value,
                 title=_(_WEIGHTS[weight]),
                 short=_(_SHORT[weight]),
                 intro=_INTROS[weight](),
-                columns=names,
+                columns=self.names,
                 rows=tuple(self.rows[c.id] for c in self.changed if c.weight is weight),
                 empty=_("No changes of this kind."),
             )
@@ -254,7 +261,7 @@ class DiffView:
         for change in self.result.changes:
             kinds[change.kind] += len(getattr(change, side))
         return Tally(
-            title=document.name,
+            title=self.names[side == "new"],
             total=len(document.blocks),
             unit=_("passages and headings"),
             counts=tuple(Count(kind_tag(kind), count) for kind, count in kinds.items() if count),
@@ -263,7 +270,7 @@ class DiffView:
 
     def _digests(self) -> tuple[Digest, ...]:
         strength = [(c, s) for c in self.changed for s in c.signals if s.kind == "strength"]
-        turns = {turn: [(c, s) for c, s in strength if turn_of(s) is turn] for turn in Turn}
+        turns = {turn: [(c, s) for c, s in strength if turn_of(c, s) is turn] for turn in Turn}
         others = [c for c in self.changed if any(s.kind not in ("strength",) for s in c.signals)]
         return (
             self._strength("weaker", _("Became weaker"), turns[Turn.WEAKER],
@@ -378,8 +385,10 @@ class DiffView:
             for moved in left_for.get(change.id, ()):
                 place = self._cite("old", self.result.old.by_id[moved.old[0]])
                 to = _("moved from here to {place}").format(place=self._cited(moved)[1])
-                runs = (Run(moved.old_text, (Mark.DELETE,)), Run(f" → {to}"))
-                rows.append((Cell.of(place), Cell(runs, anchor=self.anchor(moved), tone=Tone.MOVED)))
+                left = (Run(moved.old_text, (Mark.DELETE,)), Run(f" → {to}"))
+                rows.append(
+                    (Cell.of(place), Cell(left, anchor=self.anchor(moved), tone=Tone.MOVED))
+                )
             document, block = self._subject(change)
             side = "new" if document is self.result.new else "old"
             changed = change.kind is not ChangeKind.UNCHANGED
@@ -428,7 +437,7 @@ class DiffView:
             (Cell.of(label.old), Cell.of(label.new, anchor=anchors.get(label.new)))
             for label in self.result.labels
         )
-        columns = (Column(self.result.old.name, 40), Column(self.result.new.name, 40))
+        columns = (Column(self.names[0], 40), Column(self.names[1], 40))
         return Section(
             id="renumbering",
             title=_("Renumbering"),
@@ -450,7 +459,9 @@ class DiffView:
             shown = change.kind is not ChangeKind.UNCHANGED
             rows.append(
                 (
-                    Cell.of(self._cite("new", block), anchor=self.anchor(change) if shown else None),
+                    Cell.of(
+                        self._cite("new", block), anchor=self.anchor(change) if shown else None
+                    ),
                     Cell.of(reference.text), Cell.of(reference.target_old or ""),
                     Cell.of(reference.target_new or ""), Cell.of(_(label), tone=tone),
                 )

@@ -57,9 +57,9 @@ class _HistoryView:
             title=_("{count} versions of {name}").format(
                 count=len(documents), name=documents[-1].title
             ),
-            lead=_("From {first} to {last}: what appeared, changed and vanished at each step.").format(
-                first=documents[0].name, last=documents[-1].name
-            ),
+            lead=_(
+                "From {first} to {last}: what appeared, changed and vanished at each step."
+            ).format(first=documents[0].name, last=documents[-1].name),
             documents=tuple(
                 document_card(document, f"v{at}") for at, document in enumerate(documents, start=1)
             ),
@@ -95,9 +95,7 @@ class _HistoryView:
             Weight.EDITORIAL: (_("editorial"), Tone.PLAIN),
         }
         return Tally(
-            title=_("{old} to {new}").format(
-                old=step.result.old.name, new=step.result.new.name
-            ),
+            title=_("{old} to {new}").format(old=step.names[0], new=step.names[1]),
             total=len(step.changed),
             unit=_("changes"),
             counts=tuple(
@@ -117,7 +115,8 @@ class _HistoryView:
                         moment=_(_MOMENTS[station.moment][0]), version=name
                     )
                     places = tuple(
-                        (station.place or line.name, anchor) for anchor in self._anchors(at, station)
+                        (station.place or line.name, anchor)
+                        for anchor in self._anchors(at, station)
                     )
                     items.append(DigestItem(text=text, quote=line.name, places=places[:1]))
         return Digest(
@@ -177,7 +176,7 @@ class _HistoryView:
 
     def _step(self, at: int) -> Section:
         step = self.steps[at]
-        names = (step.result.old.name, step.result.new.name)
+        names = step.names
         return Section(
             id=f"step-{at + 2}",
             title=_("{old} to {new}").format(old=names[0], new=names[1]),

@@ -21,6 +21,7 @@ _STRENGTH = {
     NormLabel.OBLIGATION: 3,
     NormLabel.PROHIBITION: 3,
 }
+_POWERS = ("kan", "kunnen", "mag", "mogen")
 _LONGEST_TERM = 4  # words
 _DEFINED = re.compile(
     r"^(?P<term>[^\s:][^:]{1,60}?)\s*:\s|\bonder\s+[\"'‘“]?(?P<other>[\w\s-]{2,50}?)[\"'’”]?\s+"
@@ -115,12 +116,22 @@ class Turn(StrEnum):
     OTHER = "other"
 
 
-def turn_of(signal: Signal) -> Turn:
-    """Which way a signal of strength points, read from its two quotations."""
-    ranks = []
-    for quote in (signal.first, signal.second):
-        norms = read_norms(quote)
-        ranks.append(max((_STRENGTH.get(norm.label, 0) for norm in norms), default=0))
+def turn_of(change: Change, signal: Signal) -> Turn:
+    """Which way a signal of strength in ``change`` points: by the norms its quotations stand in."""
+    ranks = [
+        _rank(text, quote)
+        for text, quote in ((change.old_text, signal.first), (change.new_text, signal.second))
+    ]
     if 0 in ranks or ranks[0] == ranks[1]:
         return Turn.OTHER
     return Turn.STRONGER if ranks[1] > ranks[0] else Turn.WEAKER
+
+
+def _rank(text: str, quote: str) -> int:
+    """How strongly the norm binds that ``quote`` stands in; 0 where that cannot be said."""
+    at = max(0, text.find(quote))
+    for norm in read_norms(text):
+        if norm.span.start <= at < norm.span.end:
+            low = norm.label is NormLabel.NONE and (norm.marker or "").lower() in _POWERS
+            return _STRENGTH[NormLabel.PERMISSION] if low else _STRENGTH.get(norm.label, 0)
+    return 0

@@ -189,7 +189,7 @@ def _terms(documents: Sequence[Document], diffs: Sequence[VersionDiff]) -> tuple
         for at, document in enumerate(documents):
             block = defined[at].get(name)
             before = counts[at - 1][name] if at else 0
-            changes = ()
+            changes: tuple[str, ...] = ()
             if at and block and name in defined[at - 1]:
                 change = diffs[at - 1].by_new[block]
                 changes = () if change.kind is ChangeKind.UNCHANGED else (change.id,)

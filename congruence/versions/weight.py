@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from congruence.text.lexicon import load_lexicon
 from congruence.versions.references import Followed
@@ -81,6 +81,10 @@ def weigh(
         return Weight.EDITORIAL if new_text and is_noise(new_text) else Weight.SUBSTANTIVE
     if kind is ChangeKind.MOVED_EDITED:
         return Weight.SUBSTANTIVE
+    if kind in (ChangeKind.SPLIT, ChangeKind.MERGED) and plain_words(old_text) == plain_words(
+        new_text
+    ):
+        return Weight.CONSEQUENTIAL if numbered else Weight.EDITORIAL
     return _weigh_words(old_text, new_text, words, followed)
 
 
@@ -159,7 +163,7 @@ def is_respelling(one: str, other: str) -> bool:
     if _unaccented(one) == _unaccented(other):
         return True
     allowed = 2 if min(len(one), len(other)) >= _LONG_WORD else 1
-    if Levenshtein.distance(one, other, score_cutoff=allowed) > allowed:
+    if OSA.distance(one, other, score_cutoff=allowed) > allowed:
         return False
     known = _is_known(one), _is_known(other)
     if all(known):

@@ -1,0 +1,75 @@
+"""diff as a user runs it: two versions, more than two, tracked changes, what cannot be done."""
+
+from __future__ import annotations
+
+import json
+
+import docx
+import pytest
+
+OLD = ["Het team moet binnen twee weken met het gezin spreken.", "De gemeente betaalt de hulp.",
+       "Wie het niet eens is met een besluit kan om heroverweging vragen."]  # fmt: skip
+NEW = [OLD[0].replace("moet", "kan"), OLD[2], "De gemeente betaalt de hulp niet altijd."]
+
+
+@pytest.fixture
+def texts(tmp_path):
+    for name, lines in (("oud.txt", OLD), ("nieuw.txt", NEW), ("nieuwer.txt", NEW[:2])):
+        (tmp_path / name).write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    return tuple(tmp_path / name for name in ("oud.txt", "nieuw.txt", "nieuwer.txt"))
+
+
+@pytest.fixture
+def words(tmp_path):
+    for name, lines in (("oud.docx", OLD), ("nieuw.docx", NEW)):
+        document = docx.Document()
+        for line in lines:
+            document.add_paragraph(line)
+        document.save(tmp_path / name)
+    return tmp_path / "oud.docx", tmp_path / "nieuw.docx"
+
+
+def test_two_versions(run, texts, tmp_path):
+    result = run("diff", *texts[:2], "--quiet")
+    assert result.exit_code == 0, result.output
+    assert "inhoudelijke wijzigingen" in result.stdout
+    folder = tmp_path / "reports" / "oud-nieuw-diff"
+    assert {path.suffix for path in folder.iterdir()} == {".html", ".docx", ".xlsx", ".json", ".md"}
+
+
+def test_json_alone_on_standard_output(run, texts):
+    result = run("diff", *texts[:2], "--json")
+    assert json.loads(result.stdout)["schema"] == "congruence/diff/1"
+
+
+def test_more_versions_make_a_history(run, texts, tmp_path):
+    result = run("diff", *texts, "--json")
+    payload = json.loads(result.stdout)
+    assert payload["schema"] == "congruence/history/1"
+    assert len(payload["diffs"]) == 2
+    assert run("diff", *texts, "--out", tmp_path / "uit", "--quiet").exit_code == 0
+
+
+def test_layout_and_format_are_no_change(run, texts, words):
+    payload = json.loads(run("diff", texts[0], words[0], "--json").stdout)
+    assert payload["summary"]["unchanged"] == len(OLD)
+
+
+def test_tracked_changes_are_written_once(run, words, tmp_path):
+    target = tmp_path / "met-wijzigingen.docx"
+    arguments = ("diff", *words, "--tracked", target, "--json")
+    assert run(*arguments).exit_code == 0
+    written = target.read_bytes()
+    refused = run(*arguments)
+    assert refused.exit_code == 1
+    assert "--force" in refused.stderr
+    assert target.read_bytes() == written
+
+
+def test_tracked_changes_need_two_word_files(run, texts, words, tmp_path):
+    target = tmp_path / "uit.docx"
+    for arguments in ((texts[0], words[1]), (*words, words[0])):
+        result = run("diff", *arguments, "--tracked", target, "--json")
+        assert result.exit_code == 1
+        assert len(result.stderr.strip().splitlines()) == 1
+    assert not target.exists()
