@@ -204,8 +204,7 @@ def _target(
     Where these only point (*dat*, *ermee*), the target of the sentence before, or its subject.
     """
     text = read[at].text
-    named = quoted_words(text) or _known(text, terms)
-    if named:
+    if named := quoted_words(text):
         return "; ".join(named)
     for _marker, match in hits:
         for group in match.re.groupindex:
@@ -213,7 +212,10 @@ def _target(
             while words and words[0].lower() in {"de", "het", "een", "deze", "die"}:
                 words = words[1:]
             if words and not _POINTER.match(words[0]):
-                return " ".join(words[:10])
+                phrase = " ".join(words[:10])
+                return "; ".join(_known(phrase, terms)) or phrase
+    if named := _known(text, terms):
+        return "; ".join(named[:3])
     subject = subject_of(text, hits[0][1].start())
     first = subject.split()[0] if subject else ""
     if subject and not _POINTER.match(first) and not _NO_TARGET.match(subject):
