@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from congruence.messages import N_, _
 from congruence.model import Document, Role
 from congruence.terms.history import replacements, version_pairs
 from congruence.terms.match import TermIndex
@@ -28,8 +29,21 @@ from congruence.terms.uses import Uses, find_uses, key_of
 from congruence.text.lexicon import load_lexicon
 
 _WEIGHT = {"objection": 3, "quotation": 2}  # kinds of evidence that speak loudest
+_KINDS = {
+    "objection": N_("objected to"),
+    "quotation": N_("held at a distance in quotation marks"),
+    "definitions": N_("explained in more than one way"),
+    "strength": N_("binding in one document, free in another"),
+    "replaced": N_("replaced between versions"),
+    "not_in_statute": N_("in the framework, not in the statute"),
+}
 _LONGEST = 4  # words in a candidate
 _FIRM = frozenset(["obligation", "prohibition"])
+
+
+def evidence_name(kind: str) -> str:
+    """A kind of evidence in the language in use."""
+    return _(_KINDS[kind])
 
 
 def find_candidates(
@@ -60,7 +74,10 @@ def find_candidates(
 
 def _phrases(text: str) -> Iterator[str]:
     """What of a target can be a term: a few words, none of them a verb or a pronoun."""
-    stop = frozenset(load_lexicon("stopwords")["words"]) - {"op", "van", "in", "aan", "voor", "met"}
+    stop = frozenset(load_lexicon("stopwords")["words"]) | frozenset(
+        load_lexicon("objections")["holders"]["distance_adverbs"]
+    )
+    stop = stop - {"op", "van", "in", "aan", "voor", "met"}
     for part in text.split(";"):
         words = part.strip(" ‘’“”\"'.,()").split()
         while words and words[0].lower() in {"de", "het", "een", "aan", "in", "op", "van", "met"}:
