@@ -103,13 +103,13 @@ def _cell(
         lines += _quoted(table, place, text, cite, kind)
     more = len({text for _rank, _place, text, _kind in found}) - len(seen)
     if more > 0:
-        lines.append(table.paragraph(_("And {number} more, in the dossier.").format(number=more), "Place"))
+        lines.append(
+            table.paragraph(_("And {number} more, in the dossier.").format(number=more), "Place")
+        )
     return lines or [table.paragraph(_("not used"), "Place")]
 
 
-def _quoted(
-    table: WordTable, place: Place, text: str, cite: Citations, lead: str
-) -> list[Element]:
+def _quoted(table: WordTable, place: Place, text: str, cite: Citations, lead: str) -> list[Element]:
     source = cite.source(place)
     return [
         table.paragraph(f"{source} ({lead})" if lead else source, "Place"),

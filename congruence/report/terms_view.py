@@ -71,7 +71,7 @@ def is_set_aside(use: Occurrence) -> bool:
 
 
 def title_of(result: Dossier) -> str:
-    """"Begripsdossier: zicht op veiligheid", or with the number of terms."""
+    """The title: the term itself, or the number of terms."""
     if len(result.terms) == 1:
         return _("Term dossier: {term}").format(term=result.terms[0].term)
     if not result.terms:
@@ -280,7 +280,9 @@ class _TermsView:
             ),
             rows=tuple(
                 (
-                    Cell.of(item.definiendum, tone=None if item.tier == "explicit" else Tone.POSSIBLE),
+                    Cell.of(
+                        item.definiendum, tone=None if item.tier == "explicit" else Tone.POSSIBLE
+                    ),
                     Cell(unlike(item, first)),
                     Cell.of(_kind(item)),
                     Cell.of(self.cite.source(item.place)),
@@ -391,7 +393,9 @@ class _TermsView:
             near.setdefault(item.document, []).append(f"{item.word} ({item.count})")
         if not near:
             return ""
-        each = "; ".join(f"{self.cite.name(name)}: {', '.join(words)}" for name, words in near.items())
+        each = "; ".join(
+            f"{self.cite.name(name)}: {', '.join(words)}" for name, words in near.items()
+        )
         return _("Words that stand near it: {words}.").format(words=each)
 
     def _other(self, term: TermDossier) -> Table:
@@ -410,7 +414,11 @@ class _TermsView:
                 if item.new_text
             )
         return Table(
-            columns=(Column(_("Wording"), 40), Column(_("How it comes up"), 36), Column(_("Source"), 34)),
+            columns=(
+                Column(_("Wording"), 40),
+                Column(_("How it comes up"), 36),
+                Column(_("Source"), 34),
+            ),
             rows=tuple(rows),
             empty=_("No other wording was proposed or put in its place in the documents read."),
         )
@@ -418,7 +426,9 @@ class _TermsView:
     def _doubts(self, term: TermDossier) -> Table:
         rows = [
             (
-                Cell.of(_("possibly a use: {word}").format(word=use.place.text), tone=Tone.POSSIBLE),
+                Cell.of(
+                    _("possibly a use: {word}").format(word=use.place.text), tone=Tone.POSSIBLE
+                ),
                 Cell.of(f"{use.before} {use.place.text} {use.after}"),
                 Cell.of(self.cite.source(use.place)),
             )

@@ -1,4 +1,4 @@
-"""The dossier as a memo in Word: for every term the seven parts, quotations with footnoted sources."""
+"""The dossier as a memo in Word: the seven parts of every term, sources in footnotes."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ class _Memo:
         for label, value in self.view.method:
             self.file.paragraph(f"{label}: {value}")
         self.file.paragraph(
-            _("Made on this computer; no text left it. Every quotation is verbatim from the documents"
-              " named. The report shows evidence and raises questions; what it means is for people"
-              " to decide.")
+            _("Made on this computer; no text left it. Every quotation is verbatim from the"
+              " documents named. The report shows evidence and raises questions; what it means is"
+              " for people to decide.")
         )  # fmt: skip
         return self.notes.save()
 
@@ -84,7 +84,9 @@ class _Memo:
         from congruence.report.terms_view import is_set_aside
 
         self.file.heading(term.term, 1)
-        shown = [u for u in term.occurrences if u.use is not UseClass.POSSIBLE and not is_set_aside(u)]
+        shown = [
+            u for u in term.occurrences if u.use is not UseClass.POSSIBLE and not is_set_aside(u)
+        ]
         self._presence(term, shown)
         self._definitions(term)
         self._objections(term)
@@ -104,7 +106,7 @@ class _Memo:
         heads = (_("Document"), _("Uses"), _("Forms"))
         table = self.file.table((9.0, 1.8, 6.8), heads, term.term)
         for document in self.result.documents:
-            forms = Counter(
+            forms: Counter[UseClass] = Counter(
                 u.use for u in term.occurrences
                 if u.place.document == document.id and u.use is not UseClass.POSSIBLE
             )  # fmt: skip
@@ -196,7 +198,9 @@ class _Memo:
     def _doubts(self, term: TermDossier) -> None:
         self._part(7, _("To read yourself"))
         possible = [use for use in term.occurrences if use.use is UseClass.POSSIBLE]
-        unsure = [use for use in term.occurrences if use.confidence == "low" and use not in possible]
+        unsure = [
+            use for use in term.occurrences if use.confidence == "low" and use not in possible
+        ]
         for use in possible:
             self._quote(use.place, use.sentence, _("possibly a use"), weak=True)
         for use in unsure:

@@ -29,4 +29,7 @@ def find_alternatives(document: Document, blocks: Iterable[Block]) -> Iterator[A
                 break
 
 
-_WORDS = r"(?P<other>[‘“\"'][^‘’“”\"]{3,90}[’”\"']|[^.,;:!?()]{3,70}?(?=\s*(?:[.,;:!?()]|$)|\s+(?:omdat|want|zodat|maar)\b))"
+_WORDS = (
+    r"(?P<other>[‘“\"'][^‘’“”\"]{3,90}[’”\"']"
+    r"|[^.,;:!?()]{3,70}?(?=\s*(?:[.,;:!?()]|$)|\s+(?:omdat|want|zodat|maar)\b))"
+)

@@ -19,16 +19,14 @@ from congruence.text.lexicon import load_lexicon
 
 _NAME = r"[^\W_](?:[\w&/’'()-]*[\w)])?"
 _PHRASE = rf"[\"'‘“„]?{_NAME}(?:\s+{_NAME}){{0,5}}?[\"'’”]?"
-_OPEN = r"(?:[-•]\s+)?(?:(?:en|maar|want|dus|kortom|oftewel|hierbij|daarbij|wat ons betreft|voor ons|hier)[,:]?\s+)?(?:[a-z\d]{1,2}[.)]\s+)?"
+_OPEN = (
+    r"(?:[-•]\s+)?(?:(?:en|maar|want|dus|kortom|oftewel|hierbij|daarbij|wat ons betreft|voor ons|"
+    r"hier)[,:]?\s+)?(?:[a-z\d]{1,2}[.)]\s+)?"
+)
 _QUOTED = r"[\"'‘“„][^\"'’”]{2,60}[\"'’”]"
 _SUSPECT = re.compile(
     r"(?i)\b(?:is|zijn|wordt|worden|heeft|hebben|kan|kunnen|moet|moeten|dat|die|als|om|omdat|dan|er|"
     r"was|waren|niet|zal|zullen|mag|gaat|vraagt|waar|waarin|wij|we|je|ik|zij|want|maar)\b"
-)
-_TRIGGER = re.compile(
-    r"(?i)\b(?:is|zijn|bet[ea]ke|houd|verstaan|verstaat|bedoel|heet|heten|noem|genoemd|geheten|omvat|bestaa|doel|dien|"
-    r"definiti|definie|omschr|woord|oftewel|ofwel|ook wel|wil zeggen|d\.w\.z|dwz|te weten|anders dan|beschouw|zien|zie|gezien|"
-    r"opgevat|valt|vallen|behor|reken|hierna|verder|voortaan|interpret|lezen|gaat het|draait het|staa[nt] voor)|="
 )
 _CLAUSE = re.compile(r"\b(?:die|dat|waar\w*|wie|om)\b")
 _ADVERB = re.compile(r"(?:daar|hier|waar)(?:in|bij|mee|op|toe|uit|voor|van|naast|om|door|aan|na)\b")
@@ -75,6 +73,13 @@ def _patterns() -> tuple[_Pattern, ...]:
             )
         )
     return tuple(made)
+
+
+@lru_cache(maxsize=1)
+def _trigger() -> re.Pattern[str]:
+    """One quick look that lets most sentences pass."""
+    words = "|".join(load_lexicon("definitions")["trigger"])
+    return re.compile(rf"\b(?:{words})|=", re.IGNORECASE)
 
 
 def _optional(pattern: str | None) -> re.Pattern[str] | None:
@@ -148,7 +153,7 @@ def _in_sentences(read: list[Sentence]) -> Iterator[Definition]:
     last: Definition | None = None
     last_at = -1
     for at, sentence in enumerate(read):
-        if _TRIGGER.search(sentence.text) is None or sentence.text.rstrip().endswith("?"):
+        if _trigger().search(sentence.text) is None or sentence.text.rstrip().endswith("?"):
             continue
         earlier = last.definiendum if last and last_at == at - 1 else None
         found = _match(sentence, read[at - 1] if at else None, earlier) or _genus(sentence)
@@ -157,9 +162,7 @@ def _in_sentences(read: list[Sentence]) -> Iterator[Definition]:
             yield found
 
 
-def _match(
-    sentence: Sentence, before: Sentence | None, earlier: str | None
-) -> Definition | None:
+def _match(sentence: Sentence, before: Sentence | None, earlier: str | None) -> Definition | None:
     """The first pattern that fits; *dat* and *ermee* take the word explained just before."""
     for pattern in _patterns():
         match = pattern.pattern.search(sentence.text)
@@ -167,7 +170,9 @@ def _match(
             continue
         if pattern.not_after and pattern.not_after.match(sentence.text, match.end()):
             continue
-        groups = [word for key, word in match.groupdict().items() if key.startswith("term") and word]
+        groups = [
+            word for key, word in match.groupdict().items() if key.startswith("term") and word
+        ]
         term = _tidy(groups[0]) if groups else ""
         if term and not _may_be_explained(term, pattern.type):
             if not pattern.anaphor:

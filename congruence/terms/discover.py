@@ -77,15 +77,16 @@ def _phrases(text: str) -> Iterator[str]:
     stop = frozenset(load_lexicon("stopwords")["words"]) | frozenset(
         load_lexicon("objections")["holders"]["distance_adverbs"]
     )
-    stop = stop - {"op", "van", "in", "aan", "voor", "met"}
+    small = frozenset(load_lexicon("match")["prepositions"])
+    stop = stop - small
     for part in text.split(";"):
         words = part.strip(" ‘’“”\"'.,()").split()
-        while words and words[0].lower() in {"de", "het", "een", "aan", "in", "op", "van", "met"}:
+        while words and words[0].lower() in small | {"de", "het", "een"}:
             words = words[1:]
         low = [word.lower() for word in words]
-        if 0 < len(words) <= _LONGEST and not stop.intersection(low) and len(words[-1]) > 2:
-            if low[-1] not in {"op", "van", "in", "aan", "voor", "met"}:
-                yield " ".join(words)
+        fits = 0 < len(words) <= _LONGEST and len(words[-1]) > 2 and low[-1] not in small
+        if fits and not stop.intersection(low):
+            yield " ".join(words)
 
 
 class _Evidence:
@@ -112,7 +113,7 @@ class _Evidence:
             self._found.setdefault(key, [])
 
     def terms(self) -> tuple[Term, ...]:
-        found = []
+        found: list[Term] = []
         for name in self._names.values():
             try:
                 found.extend(make_terms([name]))
@@ -144,7 +145,9 @@ def _add_definitions(found: _Evidence, definitions: Iterable[Definition]) -> Non
         if len(wordings) < 2:
             continue
         for d in group:
-            found.add(group[0].definiendum, "definitions", d.place.document, d.place.block, d.place.text)
+            found.add(
+                group[0].definiendum, "definitions", d.place.document, d.place.block, d.place.text
+            )
 
 
 def _add_uses(found: _Evidence, documents: Sequence[Document], terms: Sequence[Term]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-
 from typing import TypeVar
 
 from congruence.model import Block, Document
@@ -174,7 +173,8 @@ def _dossier(
         for document in documents
     }
     sure = {
-        document: [use for use in uses if use.use in _SURE] for document, uses in occurrences.items()
+        document: [use for use in uses if use.use in _SURE]
+        for document, uses in occurrences.items()
     }
     definitions = _bearing(at, (read[d.id].definitions_of for d in documents))
     blocks = {(use.place.document, use.place.block) for uses in sure.values() for use in uses}

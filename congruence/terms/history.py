@@ -65,13 +65,16 @@ def _replaced(
         if hit.term in kept or hit.role is Role.OPPOSITE:
             continue
         went, came = _changed_words(change, hit.span.start, hit.span.end)
-        yield hit.term, Replacement(
-            old.id,
-            change.old[0],
-            went or change.old_text[hit.span.start : hit.span.end],
-            new.id,
-            change.new[0] if change.new else "",
-            came,
+        yield (
+            hit.term,
+            Replacement(
+                old.id,
+                change.old[0],
+                went or change.old_text[hit.span.start : hit.span.end],
+                new.id,
+                change.new[0] if change.new else "",
+                came,
+            ),
         )
 
 

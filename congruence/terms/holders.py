@@ -11,11 +11,13 @@ from congruence.model import Document
 from congruence.terms.result import Voice
 from congruence.text.lexicon import load_lexicon
 
-_NAME = r"(?:(?:[Dd]e|[Hh]et|[Ee]en)\s+)?(?:[A-ZÀ-Þ][\w'’-]+(?:\s+(?:van|de|den|der|ter|ten|voor|en)){0,3}\s*){1,4}"
-_ROLE = r"(?:[Dd]e|[Hh]et)\s+[a-zà-ÿ-]*(?:juristen|raad|commissie|vereniging|netwerk|inspectie|kring|bestuur|leden|gemeenten|professionals|autoriteit|werkgroep|rechter|minister|staatssecretaris|koepel|bond|adviesraad|cliëntenraad|ouders|inwoners|teams|organisaties|aanbieders|onderzoekers|auteurs|schrijvers|opdrachtgevers|opdrachtnemers)"
+_NAME = (
+    r"(?:(?:[Dd]e|[Hh]et|[Ee]en)\s+)?"
+    r"(?:[A-ZÀ-Þ][\w'’-]+(?:\s+(?:van|de|den|der|ter|ten|voor|en)){0,3}\s*){1,4}"
+)
 _NOBODY = re.compile(
-    r"^(?:we|wij|ik|je|u|dat|dit|het|er|waar|wat|wie|hoe|waarom|wanneer|als|daar|hier|toch|ook|dus|en|maar|"
-    r"deze|die|men|zo|dan|nu|in|op|voor|volgens)\b",
+    r"^(?:we|wij|ik|je|u|dat|dit|het|er|waar|wat|wie|hoe|waarom|wanneer|als|daar|hier|toch|ook|"
+    r"dus|en|maar|deze|die|men|zo|dan|nu|in|op|voor|volgens)\b",
     re.IGNORECASE,
 )
 
@@ -31,7 +33,8 @@ class Speaker:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lists = load_lexicon("objections")["holders"]
-    who = rf"(?P<who>{_NAME}|{_ROLE})"
+    role = rf"(?:[Dd]e|[Hh]et)\s+[a-zà-ÿ-]*{lists['roles']}"
+    who = rf"(?P<who>{_NAME}|{role})"
     return (
         re.compile(rf"(?:^|[,;:]\s+|\bdat\s+){who}\s*(?:zelf\s+)?\b{lists['saying']}\b"),
         re.compile(rf"(?:\b[Vv]olgens|\b[Aa]ldus|\bin\s+de\s+ogen\s+van)\s+{who}"),
@@ -57,7 +60,7 @@ def speaker_of(text: str, marker: int) -> Speaker | None:
 
 
 def carried_speaker(before: str, carried: Speaker | None) -> Speaker | None:
-    """Who goes on speaking after ``before``: the writer of a paper it names, until "wij" returns."""
+    """Who goes on speaking: the writer of a paper that ``before`` names, until "wij" returns."""
     _saying, _according, wrote, paper = _patterns()
     match = wrote.search(before) or paper.search(before)
     if match is not None and (name := _tidy(match["who"])):

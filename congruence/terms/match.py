@@ -6,7 +6,7 @@ its brackets); walking costs the same for one term as for thousands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from itertools import product
@@ -220,18 +220,19 @@ class TermIndex:
     ) -> None:
         """``kind- en gezinsbescherming`` holds kindbescherming; ``-gever of -nemer`` likewise."""
         word = words[at].text
+        keys: Callable[[str, str], list[str]]
         if word[-1] == "-":
             partners = range(at + 2, min(at + 5, len(words)))
-            joins = self._forms.heads
+            keys = self._forms.heads
         else:
             partners = range(at - 2, max(at - 5, -1), -1)
-            joins = self._forms.openings
+            keys = self._forms.openings
         for other in partners:
             between = {words[k].text for k in range(min(at, other) + 1, max(at, other))}
             if not between & self._conjunctions:
                 continue
             low, high = words[min(at, other)].start, words[max(at, other)].end
-            for key in joins(word, words[other].text):
+            for key in keys(word, words[other].text):
                 node = self._root.next.get(key)
                 hits.extend((low, high, e, How.ELLIPSIS) for e in (node.entries if node else ()))
             return

@@ -141,9 +141,7 @@ def _is_title(inside: str, before: Sequence[str]) -> bool:
     return many and (inside[:1].isupper() or inside[:1].isdigit() or last in titles)
 
 
-def _sourced(
-    document: Document, block: Block, sources: SourceIndex | None
-) -> Iterator[Quotation]:
+def _sourced(document: Document, block: Block, sources: SourceIndex | None) -> Iterator[Quotation]:
     """Sentences before "(uit: ...)": a quotation without marks that names its source."""
     for mark in re.finditer(load_lexicon("quotes")["source_mark"], block.text, re.IGNORECASE):
         before = [span for span in sentences(block.text[: mark.start()]) if span.end > span.start]

@@ -158,7 +158,9 @@ def _in_contents(document: Document, index: TermIndex) -> Iterator[tuple[int, Oc
 def _neighbours(block: Block, hits: Sequence[Hit]) -> Iterator[tuple[int, str]]:
     words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(block.text)]
     for hit in hits:
-        own = {lemma(word) for word, low, high in words if low < hit.span.end and hit.span.start < high}
+        own = {
+            lemma(word) for word, low, high in words if low < hit.span.end and hit.span.start < high
+        }
         inside = [at for at, (_w, low, high) in enumerate(words)
                   if low < hit.span.end and hit.span.start < high]  # fmt: skip
         if not inside:

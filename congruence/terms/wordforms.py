@@ -136,7 +136,9 @@ class Forms:
                  for link in self._links if part.endswith(link)]  # fmt: skip
         if any(stem in self._particles for stem in stems):
             return None
-        if any(len(stem) > 2 and (is_known(stem) or len(compound_parts(stem)) > 1) for stem in stems):
+        if any(
+            len(stem) > 2 and (is_known(stem) or len(compound_parts(stem)) > 1) for stem in stems
+        ):
             return True
         return False if len(part) > 3 else None
 
@@ -144,8 +146,10 @@ class Forms:
         """Whether ``part``, perhaps after linking letters, is a word that a term can modify."""
         for link in self._links:
             rest = part[len(link) :] if part.startswith(link) else ""
-            if len(rest) > 2 and rest not in self._particles and (
-                is_known(rest) or len(compound_parts(rest)) > 1
+            if (
+                len(rest) > 2
+                and rest not in self._particles
+                and (is_known(rest) or len(compound_parts(rest)) > 1)
             ):
                 return True
         return False

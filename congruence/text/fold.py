@@ -87,5 +87,6 @@ def _replacement(match: re.Match[str]) -> str:
         return _PLAIN[kind]
     if kind == "gone":
         return ""
-    form = "NFKC" if kind == "ligature" else "NFC"
-    return unicodedata.normalize(form, match.group())
+    if kind == "ligature":
+        return unicodedata.normalize("NFKC", match.group())
+    return unicodedata.normalize("NFC", match.group())
