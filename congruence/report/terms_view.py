@@ -253,12 +253,12 @@ class _TermsView:
             ),
             rows=tuple(
                 (
-                    Cell.of(use.before, sort=_reversed(use.before)),
+                    Cell((Run(use.before),), sort=_reversed(use.before)),
                     Cell(
                         (Run(use.place.text, (Mark.TERM,)),),
                         tone=Tone.POSSIBLE if use.use is UseClass.POSSIBLE else None,
                     ),
-                    Cell.of(use.after, sort=" ".join(_words(use.after)[:4])),
+                    Cell((Run(use.after),), sort=" ".join(_words(use.after)[:4])),
                     Cell.of(_form(use)),
                     Cell.of(self.cite.name(use.place.document)),
                     Cell.of(self.cite.where(use.place)),

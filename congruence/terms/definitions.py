@@ -144,7 +144,7 @@ def _in_glossary(document: Document, block: Block) -> bool:
 
 def _listed(sentence: Sentence) -> Definition | None:
     match = _LISTED.match(sentence.text)
-    if match is None or len(match["term"].split()) > 6:
+    if match is None or len(match["term"].split()) > 6 or _SUSPECT.search(match["term"]):
         return None
     return Definition(sentence.place(), _tidy(match["term"]), "meaning", ":", "explicit")
 

@@ -15,6 +15,7 @@ _NAME = (
     r"(?:(?:[Dd]e|[Hh]et|[Ee]en)\s+)?"
     r"(?:[A-ZÀ-Þ][\w'’-]+(?:\s+(?:van|de|den|der|ter|ten|voor|en)){0,3}\s*){1,4}"
 )
+_PRONOUN = re.compile(r"\b(?:volgens|aldus)\s+(?:haar|hem|hen)\b", re.IGNORECASE)
 _NOBODY = re.compile(
     r"^(?:we|wij|ik|je|u|dat|dit|het|er|waar|wat|wie|hoe|waarom|wanneer|als|daar|hier|toch|ook|"
     r"dus|en|maar|deze|die|men|zo|dan|nu|in|op|voor|volgens)\b",
@@ -33,18 +34,26 @@ class Speaker:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lists = load_lexicon("objections")["holders"]
-    role = rf"(?:[Dd]e|[Hh]et)\s+[a-zà-ÿ-]*{lists['roles']}"
+    role = rf"(?:[Dd]e|[Hh]et)\s+[a-zà-ÿ-]*{lists['roles']}|[Ee]en\s+[a-zà-ÿ-]{{5,}}"
     who = rf"(?P<who>{_NAME}|{role})"
     return (
-        re.compile(rf"(?:^|[,;:]\s+|\bdat\s+){who}\s*(?:zelf\s+)?\b{lists['saying']}\b"),
+        re.compile(
+            rf"(?:^|[,;:]\s+|\bdat\s+){who}\s*(?:zelf\s+|van\s+(?:\w+\s+){{1,6}}?)?\b{lists['saying']}\b"
+        ),
         re.compile(rf"(?:\b[Vv]olgens|\b[Aa]ldus|\bin\s+de\s+ogen\s+van)\s+{who}"),
         re.compile(rf"{who}\s*(?:\w+\s+){{0,3}}?{lists['writing']}\b.*\b{lists['paper']}\b"),
         re.compile(rf"\b{lists['paper']}\s+van\s+(?:de\s+|het\s+)?{who}"),
     )
 
 
-def speaker_of(text: str, marker: int) -> Speaker | None:
-    """Who is said to say the sentence, if it is not the author himself."""
+def speaker_of(text: str, marker: int, before: str = "") -> Speaker | None:
+    """Who is said to say the sentence, if it is not the author himself.
+
+    *Volgens haar* is whoever the sentence ``before`` begins with.
+    """
+    if _PRONOUN.search(text):
+        named = re.match(r"(?:De|Het|Een)\s+[a-zà-ÿ-]+|" + _NAME, before)
+        return Speaker((_tidy(named.group()) if named else "") or "?", Voice.REPORTED)
     saying, according, _wrote, _paper = _patterns()
     for pattern in (saying, according):
         match = pattern.search(text)

@@ -255,6 +255,8 @@ class TermIndex:
         surface = " ".join(folded.text[low:high].split())
         exact = surface == entry.surface
         use = UseClass.EXACT if exact else _USE.get(how, UseClass.INFLECTED)
+        if use is UseClass.INFLECTED and surface.replace("-", "") == entry.surface.replace("-", ""):
+            use = UseClass.SPELLING
         if entry.role is Role.ALIAS and use is not UseClass.POSSIBLE:
             use = UseClass.ALIAS
         return Hit(entry.term, folded.to_source(low, high), use, entry.role)

@@ -47,6 +47,7 @@ _NO_TARGET = re.compile(
 _MEANT = re.compile(
     r"\bmet\s+(?:die|deze|dit|dat|de|het)?\s*(?P<what>[\w\s-]{3,50}?)\s+bedoeld\b", re.I
 )
+_ARTICLES = frozenset(["de", "het", "een", "deze", "dit", "die", "dat", "elke", "elk", "geen"])
 _FINITE = frozenset(
     [
         "is", "zijn", "was", "waren", "wordt", "worden", "heeft", "hebben", "kan", "kunnen",
@@ -134,28 +135,32 @@ def _in_block(
         if before is not None:
             carried = carried_speaker(before.text, carried)
         hits = list(_hits(sentence.text)) if _trigger().search(sentence.text) else []
+        if sentence.text.rstrip(" )”’\"'").endswith("?"):  # a question objects to nothing outright
+            hits = [hit for hit in hits if hit[0].level is not Level.EXPLICIT]
         if not hits:
             target = None
             continue
         level = min((marker.level for marker, _ in hits), key=list(Level).index)
         if level is Level.EXPLICIT and _is_hedged(sentence.text, hits):
             level = Level.HEDGED
-        speaker = speaker_of(sentence.text, hits[0][1].start()) or (
-            None if _WE.search(sentence.text) else carried
-        )
+        speaker = speaker_of(sentence.text, hits[0][1].start(), before.text if before else "")
+        if speaker is None and not _WE.search(sentence.text):
+            speaker = carried
         voice = speaker.voice if speaker else Voice.DIRECT
-        markers = tuple(dict.fromkeys(" ".join(_words(m, match)) for m, match in hits))
+        markers = tuple(dict.fromkeys(_words(sentence.text, match) for _marker, match in hits))
         target = _target(read, at, hits, terms, target)
         holder = speaker.name if speaker else author
         yield Objection(sentence.place(), target, holder, level, voice, markers)
 
 
-def _words(marker: _Marker, match: re.Match[str]) -> list[str]:
-    """The marker without its target: the words that carry the objection."""
-    end = min((match.start(g) for g in match.re.groupindex if match[g]), default=match.end())
-    return (
-        match.string[match.start() : max(end, match.start() + 1)].split() or match.group().split()
-    )
+def _words(text: str, match: re.Match[str]) -> str:
+    """The words that carry the objection, as written: the match without its target."""
+    low, high = match.span()
+    targets = [match.span(group) for group in match.re.groupindex if match[group]]
+    if targets:
+        first, last = min(targets)[0], max(targets)[1]
+        low, high = (low, first) if first > low else (last, high)
+    return " ".join(text[low:high].split()) or match.group()
 
 
 def _is_hedged(text: str, hits: Sequence[tuple[_Marker, re.Match[str]]]) -> bool:
@@ -222,26 +227,29 @@ def _target(
     for _marker, match in hits:
         for group in match.re.groupindex:
             words = (match[group] or "").strip(" ,_").split()
-            while words and words[0].lower() in {"de", "het", "een", "deze", "die"}:
-                words = words[1:]
-            if words and not _POINTER.match(words[0]):
-                phrase = " ".join(words[:10])
+            phrase = _without_lead(" ".join(words[:10]))
+            if phrase and not _POINTER.match(phrase):
                 return "; ".join(_known(phrase, terms)) or phrase
     if named := _known(text, terms):
         return "; ".join(named[:3])
     subject = subject_of(text, hits[0][1].start())
-    first = subject.split()[0] if subject else ""
-    if subject and not _POINTER.match(first) and not _NO_TARGET.match(subject):
-        return subject
+    if subject and not _POINTER.match(subject) and not _NO_TARGET.match(subject):
+        return _without_lead(subject)
     for before in reversed(read[max(0, at - 2) : at]):
         meant = _MEANT.search(before.text)
         named = quoted_words(before.text) or _known(before.text, terms)
         if named or meant or earlier:
             return "; ".join(named) or (meant["what"] if meant else earlier)
         subject = subject_of(before.text, len(before.text))
-        if subject and not _POINTER.match(subject.split()[0]) and not _WE.match(subject):
-            return subject
+        if subject and not _POINTER.match(subject) and not _NO_TARGET.match(subject):
+            return _without_lead(subject)
     return None
+
+
+def _without_lead(phrase: str) -> str:
+    """Without article and without "the term": *de term outreachend* is about *outreachend*."""
+    bare = re.sub(r"^(?:de|het|een)\s+(?=\w)", "", phrase, flags=re.I)
+    return re.sub(r"^(?:term|begrip|woord|formulering|uitdrukking)\s+(?=\w)", "", bare, flags=re.I)
 
 
 def quoted_words(text: str) -> list[str]:
@@ -261,11 +269,15 @@ def _known(text: str, terms: TermIndex | None) -> list[str]:
 def subject_of(text: str, stop: int) -> str | None:
     """The words before the first verb: what a plain sentence is about."""
     bare = _LEAD.sub("", text[:stop])
+    before = ""
     for word in re.finditer(r"[^\W\d_][\w'’-]*", bare):
-        if _is_finite(word.group().lower()):
+        lower = word.group().lower()
+        if before not in _ARTICLES and _is_finite(lower):
             bare = bare[: word.start()]
             break
-    words = bare.strip(" ,;:_(").split()
+        before = lower
+    bare = bare.rpartition(" dat ")[2]
+    words = re.split(r"\s(?:die|dat|waar\w*)(?:\s|$)", bare)[0].strip(" ,;:_(").split()
     return " ".join(words[:10]) or None
 
 
