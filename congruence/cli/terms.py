@@ -81,13 +81,13 @@ def command(
 def _write(
     dossier: Dossier, folder: Path, formats: tuple[str, ...], *, force: bool, memo: bool
 ) -> None:
-    from congruence.report.write import write_report
+    from congruence.report.write import MEMO, write_report
 
     extras = {}
     if memo:
         from congruence.report.terms_memo import write_memo
 
-        extras["reactiememo.docx"] = lambda path: write_memo(dossier, path)
+        extras[MEMO] = lambda path: write_memo(dossier, path)
     write_report(dossier, folder, formats=formats, force=force, extras=extras)
 
 

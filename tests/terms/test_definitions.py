@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table of sentences is read a line at a time
 """Sentences that explain a word, and sentences that only look like it."""
 
 from __future__ import annotations

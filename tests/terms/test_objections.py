@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table of sentences is read a line at a time
 """Who objects to what; and what only sounds like an objection."""
 
 from __future__ import annotations
