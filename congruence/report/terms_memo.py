@@ -5,6 +5,7 @@ Word, landscape, ready to edit: the fields *standpunt* and *voorstel* are empty 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from congruence.messages import _, language
@@ -15,7 +16,10 @@ from congruence.report.wordfile import Element, WordFile, WordTable
 from congruence.terms.result import Dossier, Place, TermDossier, UseClass
 
 _MOST = 4  # passages of one kind of document in a cell
-_WIDTHS = (3.2, 5.4, 5.4, 3.4, 4.6, 2.4, 2.3)
+_WIDTHS = (2.6, 5.0, 5.0, 2.8, 4.3, 3.3, 3.3)
+
+
+_PLACED = frozenset([Role.FRAMEWORK, Role.LAW, Role.REACTION])
 
 
 def write_memo(dossier: Dossier, path: Path) -> None:
@@ -34,7 +38,7 @@ def render_memo(dossier: Dossier) -> bytes:
     )  # fmt: skip
     cite = Citations(dossier.documents)
     heads = (
-        _("Term"), _("Framework"), _("Statute and other documents"), _("Law"),
+        _("Term"), _("Framework"), _("Statute"), _("Law"),
         _("Objection on record"), _("Position"), _("Proposal"),
     )  # fmt: skip
     table = file.table(_WIDTHS, heads, title)
@@ -55,7 +59,10 @@ def _row(
     roles = {document.id: document.role for document in dossier.documents}
     framework = [d for d, role in roles.items() if role is Role.FRAMEWORK]
     law = [d for d, role in roles.items() if role is Role.LAW]
-    other = [d for d in roles if d not in framework and d not in law]
+    own = [d for d, role in roles.items() if role is Role.STATUTE]
+    rest = [d for d, role in roles.items() if role not in _PLACED]
+    # Without roles nobody can tell framework from statute: then all stand in one column.
+    other = own or (rest if not framework else [])
     name = [table.paragraph(term.term, "Question")]
     if term.undefined and term.occurrences:
         name.append(table.paragraph(_("Defined nowhere in the documents read."), "Place"))
@@ -82,13 +89,13 @@ def _cell(
     if not documents:
         return [table.paragraph(_("not among the documents read"), "Place")]
     found: list[tuple[int, Place, str, str]] = []
+    objected = {_plain(item.place.text) for item in term.objections}
     for item in term.definitions:
-        if item.place.document in documents:
+        if item.place.document in documents and _plain(item.place.text) not in objected:
             found.append((0, item.place, item.place.text, _("definition")))
-    objected = {" ".join(item.place.text.split()) for item in term.objections}
     for use in term.occurrences:
         if use.place.document in documents and use.use is not UseClass.POSSIBLE:
-            if is_set_aside(use) or " ".join(use.sentence.split()) in objected:
+            if is_set_aside(use) or _plain(use.sentence) in objected:
                 continue
             bound = use.strength != "none"
             found.append((1 if bound else 2, use.place, use.sentence,
@@ -97,16 +104,21 @@ def _cell(
     lines: list[Element] = []
     seen: set[str] = set()
     for _rank, place, text, kind in found:
-        if text in seen or len(seen) >= _MOST:
+        if _plain(text) in seen or len(seen) >= _MOST:
             continue
-        seen.add(text)
+        seen.add(_plain(text))
         lines += _quoted(table, place, text, cite, kind)
-    more = len({text for _rank, _place, text, _kind in found}) - len(seen)
+    more = len({_plain(text) for _rank, _place, text, _kind in found}) - len(seen)
     if more > 0:
         lines.append(
             table.paragraph(_("And {number} more, in the dossier.").format(number=more), "Place")
         )
     return lines or [table.paragraph(_("not used"), "Place")]
+
+
+def _plain(text: str) -> str:
+    """The words alone, for telling whether two quotations are the same."""
+    return " ".join(re.findall(r"[^\W\d_]+", text.lower()))
 
 
 def _quoted(table: WordTable, place: Place, text: str, cite: Citations, lead: str) -> list[Element]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from congruence.messages import _, ngettext
 from congruence.report.footnotes import Footnotes
 from congruence.report.safe import xml_text
 from congruence.report.terms_words import (
+    CONTEXTS,
     DEFINITIONS,
     LEVELS,
     STRENGTHS,
@@ -62,14 +64,25 @@ class _Memo:
         paragraph: Element = self.file.document.add_paragraph(xml_text(text), style=style)._p
         return paragraph
 
-    def _quote(self, place: Place, words: str, ours: str = "", *, weak: bool = False) -> None:
-        """Our words, the verbatim quotation, and its source in a footnote."""
+    def _quote(
+        self,
+        place: Place,
+        words: str,
+        ours: str = "",
+        *,
+        weak: bool = False,
+        bold: Sequence[str] = (),
+    ) -> None:
+        """Our words, the verbatim quotation with ``bold`` words in it, its source in a note."""
         paragraph = self.file.document.add_paragraph(style="List Bullet")
         if ours:
             lead = paragraph.add_run(xml_text(f"{ours}: "))
             lead.italic = weak
-        quotation = paragraph.add_run(xml_text(f"“{' '.join(words.split())}”"))
-        quotation.italic = weak
+        pattern = "|".join(re.escape(" ".join(word.split())) for word in bold) or r"(?!)"
+        for piece in re.split(f"({pattern})", f"“{' '.join(words.split())}”"):
+            if piece:
+                run = paragraph.add_run(xml_text(piece))
+                run.italic, run.bold = weak, piece in bold
         self.notes.add(paragraph._p, f"{self.cite.source(place)}.")
 
     def _documents(self) -> None:
@@ -116,11 +129,11 @@ class _Memo:
             table.row([[table.paragraph(text)] for text in cells])
         if term.note:
             self._say(_("From the term file: {note}").format(note=term.note))
-        for use in shown[:_MOST_QUOTED]:
-            context = "" if use.context is UseContext.TEXT else _("heading")
-            context = _("footnote") if use.context is UseContext.FOOTNOTE else context
-            self._quote(use.place, use.sentence, context)
-        more = len(shown) - _MOST_QUOTED
+        quoted = _once(shown)
+        for use, found in quoted[:_MOST_QUOTED]:
+            context = "" if use.context is UseContext.TEXT else _(CONTEXTS[use.context])
+            self._quote(use.place, use.sentence, context, bold=found)
+        more = len(quoted) - _MOST_QUOTED
         if more > 0:
             self._say(_("And {number} more, in the workbook.").format(number=more))
         aside = sum(counts.values()) - len(shown)
@@ -236,6 +249,15 @@ class _Memo:
             source = self.cite.name(check.document) if check.document else "?"
             ours = _("against {document}, changed: {words}").format(document=source, words=changed)
             self._quote(quote.place, quote.place.text, ours)
+
+
+def _once(uses: Sequence[Occurrence]) -> list[tuple[Occurrence, list[str]]]:
+    """Each sentence once, with the words of all uses in it."""
+    found: dict[tuple[str, str | None, str], tuple[Occurrence, list[str]]] = {}
+    for use in uses:
+        key = (use.place.document, use.place.block, use.sentence)
+        found.setdefault(key, (use, []))[1].append(use.place.text)
+    return list(found.values())
 
 
 def _changes(words: Iterable[object]) -> list[str]:

@@ -26,6 +26,7 @@ from congruence.terms.result import (
 )
 from congruence.terms.termfile import Term, TermError, make_terms
 from congruence.terms.uses import Uses, find_uses, key_of
+from congruence.text.lemma import is_known
 from congruence.text.lexicon import load_lexicon
 
 _WEIGHT = {"objection": 3, "quotation": 2}  # kinds of evidence that speak loudest
@@ -79,11 +80,16 @@ def _phrases(text: str) -> Iterator[str]:
     )
     small = frozenset(load_lexicon("match")["prepositions"])
     stop = stop - small
+    actors = tuple(word for word in load_lexicon("norms")["lists"]["actors"] if len(word) > 3)
     for part in text.split(";"):
         words = part.strip(" ‘’“”\"'.,()").split()
         while words and words[0].lower() in small | {"de", "het", "een"}:
             words = words[1:]
         low = [word.lower() for word in words]
+        last = low[-1] if low else ""
+        # Who acts and what is done are no terms: "de gedragswetenschapper", "aanbellen".
+        if last.endswith(actors) or (len(words) == 1 and last.endswith("en") and is_known(last)):
+            continue
         fits = 0 < len(words) <= _LONGEST and len(words[-1]) > 2 and low[-1] not in small
         if fits and not stop.intersection(low):
             yield " ".join(words)
