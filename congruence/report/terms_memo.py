@@ -118,7 +118,7 @@ def _cell(
 
 def _plain(text: str) -> str:
     """The words alone, for telling whether two quotations are the same."""
-    return " ".join(re.findall(r"[^\W\d_]+", text.lower()))
+    return " ".join(re.findall(r"[a-zà-ÿ]+", text.lower()))
 
 
 def _quoted(table: WordTable, place: Place, text: str, cite: Citations, lead: str) -> list[Element]:

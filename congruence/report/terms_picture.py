@@ -22,7 +22,7 @@ def version_picture(term: TermDossier, name: Callable[[str], str]) -> Picture:
     unit = (_WIDTH - _LABEL - 60) / max(most, 4)
     svg = ET.Element(
         "svg",
-        {"viewBox": f"0 0 {_WIDTH} {_TOP + _ROW * len(term.versions)}", "class": "ribbon",
+        {"viewBox": f"0 0 {_WIDTH} {_TOP + _ROW * (len(term.versions) + 1)}", "class": "ribbon",
          "role": "img", "aria-label": _("Uses of {term} in each document").format(term=term.term)},
     )  # fmt: skip
     for at, version in enumerate(term.versions):
@@ -44,6 +44,7 @@ def version_picture(term: TermDossier, name: Callable[[str], str]) -> Picture:
                 x += count * unit
         count_text = ET.SubElement(svg, "text", {"x": f"{x + 8:.1f}", "y": str(y + 15)})
         count_text.text = str(version.count)
+    _legend(svg, _TOP + len(term.versions) * _ROW + 6)
     columns = (
         Column(_("Document"), 40),
         Column(_("Uses"), 8, numeric=True),
@@ -64,3 +65,19 @@ def version_picture(term: TermDossier, name: Callable[[str], str]) -> Picture:
         description=_("Number of uses in each document, in order of date, by weight."),
         table=Table(columns, rows, header_column=True),
     )
+
+
+def _legend(svg: ET.Element, y: int) -> None:
+    """What the shades mean, under the bars; the table beside the picture says it in figures."""
+    x = _LABEL
+    for strength, label in STRENGTHS.items():
+        words = _(label)
+        ET.SubElement(
+            svg,
+            "rect",
+            {"x": str(x), "y": str(y + 4), "width": "10", "height": "10",
+             "class": f"tick {_TONE[strength]}"},
+        )  # fmt: skip
+        text = ET.SubElement(svg, "text", {"x": str(x + 14), "y": str(y + 13)})
+        text.text = words
+        x += 30 + 7 * len(words)

@@ -217,6 +217,7 @@ class _TermsView:
             short=f"{number}{'b' if tail else ''} {term.term}",
             intro=intro,
             table=table,
+            listed=number == 1 and not tail,
         )
 
     def _presence(self, term: TermDossier) -> str:

@@ -117,7 +117,7 @@ class _Memo:
             u.place.document for u in term.occurrences if u.use is not UseClass.POSSIBLE
         )
         heads = (_("Document"), _("Uses"), _("Forms"))
-        table = self.file.table((9.0, 1.8, 6.8), heads, term.term)
+        table = self.file.table((8.4, 2.6, 6.6), heads, term.term)
         for document in self.result.documents:
             forms: Counter[UseClass] = Counter(
                 u.use for u in term.occurrences
