@@ -195,7 +195,8 @@ class Section:
     """A part of the report: rows side by side, or a table, or both.
 
     ``columns`` head the two sides; ``short`` names the section where room is scarce (a tab, a
-    sheet of 31 characters).
+    sheet of 31 characters). One that is not ``listed`` is reached from the one before it: the
+    contents leave it out.
     """
 
     id: str
@@ -206,6 +207,7 @@ class Section:
     rows: tuple[Row, ...] = ()
     table: Table | None = None
     empty: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from congruence.errors import OutputError
 from congruence.messages import _
 from congruence.report.view import ReportView
 
+MEMO = "reactiememo.docx"  # a report of terms may hold this file beside its faces
 FORMATS = ("html", "docx", "xlsx", "json", "md")
 # Each module has ``view_of(result) -> ReportView``. A kind whose Word file is not a table of rows
 # may add ``render_word(result, view) -> bytes``.
@@ -98,7 +99,7 @@ def check_target(out: Path, *, force: bool, extras: Iterable[str] = ()) -> None:
         raise _unwritable(out, error) from error
     if not present:
         return
-    ours = {f"report.{name}" for name in FORMATS} | set(extras)
+    ours = {f"report.{name}" for name in FORMATS} | {MEMO} | set(extras)
     if foreign := [name for name in present if name not in ours]:
         raise OutputError(
             _("this folder holds something else than a report ({name})").format(name=foreign[0]),

@@ -97,6 +97,9 @@ _QUOTED = re.compile(
     r"(?<!\w)(?:'[^'\n]{2,90}'|‘[^’\n]{2,90}’|\"[^\"\n]{2,90}\"|“[^”\n]{2,90}”)(?!\w)"
 )
 _BOUNDARY = re.compile(r"[,;:()–—]|\s-\s")
+_CLAUSE_END = re.compile(
+    r"[,;:]|\b(?:die|dat|waar\w*|als|indien|tenzij|zodat|omdat|om|zonder|opdat|mits)\b", re.I
+)
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
 _PASSIVE = re.compile(r"\b(?:word(?:t|en))\b", re.IGNORECASE)
 _NEGATION = re.compile(
@@ -313,6 +316,8 @@ def _bearer(sentence: str, start: int, end: int) -> str | None:
     )
     main = re.sub(r"^(?:en|maar|want|dus|dat|omdat)\s+", "", before, flags=re.IGNORECASE)
     opener = main.split()[0].lower() if main.split() else ""
+    if " dat " in f" {main} " and main.lower() != "dat":
+        return _first_group(f" {main}".rpartition(" dat ")[2]) or None
     if main and opener not in _words("openers") and len(low_words) <= 16:
         if opener in {"er", "dat", "dit", "het"} and len(main.split()) == 1:
             return main if not _PASSIVE.search(after) else PASSIVE
@@ -323,6 +328,21 @@ def _bearer(sentence: str, start: int, end: int) -> str | None:
     if actor and not _PASSIVE.search(after):
         return actor.group()
     return PASSIVE if _PASSIVE.search(after) else None
+
+
+def _first_group(clause: str) -> str:
+    """The noun group that opens a clause whose verb comes last."""
+    group: list[str] = []
+    for word in clause.split()[:6]:
+        if group and (word.lower() in _words("openers") or word.lower() in _ADVERBS):
+            break
+        group.append(word)
+    return " ".join(group)
+
+
+_ADVERBS = frozenset(
+    ["altijd", "dit", "dat", "dan", "steeds", "vaker", "zich", "niet", "geen", "er", "hun", "haar"]
+)
 
 
 def _instruction(sentence: str) -> Span | None:
@@ -346,7 +366,9 @@ def _bare_present(sentence: str, span: Span) -> Norm | None:
     verb = passive or _finite_after(sentence, actor)
     if verb is None or verb.group().lower() in _words("statute_plain"):
         return None
-    label = NormLabel.PROHIBITION if _NEGATION.search(sentence) else NormLabel.OBLIGATION
+    # Only a negation in the main clause forbids: "zoekt inwoners die geen hulp vragen" does not.
+    scope = _CLAUSE_END.split(sentence[verb.end() :], maxsplit=1)[0]
+    label = NormLabel.PROHIBITION if _NEGATION.search(scope) else NormLabel.OBLIGATION
     place = Span(span.start + verb.start(), span.start + verb.end())
     bearer = PASSIVE if passive or actor is None else actor.group()
     return Norm(span, label, verb.group(), place, bearer, Mode.DIRECT, Confidence.LOW)

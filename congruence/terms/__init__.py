@@ -1,0 +1,1 @@
+"""Contested terms: every use, definition, objection and change, cited."""

@@ -1,0 +1,213 @@
+"""Terms nobody listed that may be contested, each with its cited evidence.
+
+Frequency cannot find a term that is used once. So candidates are words that somebody objects to,
+holds at a distance, explains, or replaces; they are ranked by how many kinds of evidence speak for
+them. An objection is enough alone; anything else needs two kinds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from congruence.messages import N_, _
+from congruence.model import Document, Role
+from congruence.terms.history import replacements, version_pairs
+from congruence.terms.match import TermIndex
+from congruence.terms.result import (
+    Candidate,
+    Definition,
+    Evidence,
+    Level,
+    Objection,
+    Quotation,
+    QuoteFunction,
+    UseClass,
+)
+from congruence.terms.termfile import Term, TermError, make_terms
+from congruence.terms.uses import Uses, find_uses, key_of
+from congruence.text.lemma import is_known
+from congruence.text.lexicon import load_lexicon
+
+_WEIGHT = {"objection": 3, "quotation": 2}  # kinds of evidence that speak loudest
+_KINDS = {
+    "objection": N_("objected to"),
+    "quotation": N_("held at a distance in quotation marks"),
+    "definitions": N_("explained in more than one way"),
+    "strength": N_("binding in one document, free in another"),
+    "replaced": N_("replaced between versions"),
+    "not_in_statute": N_("in the framework, not in the statute"),
+}
+_LONGEST = 4  # words in a candidate
+_FIRM = frozenset(["obligation", "prohibition"])
+
+
+def evidence_name(kind: str) -> str:
+    """A kind of evidence in the language in use."""
+    return _(_KINDS[kind])
+
+
+def find_candidates(
+    documents: Sequence[Document],
+    objections: Iterable[Objection],
+    quotations: Iterable[Quotation],
+    definitions: Iterable[Definition],
+    listed: Sequence[Term] = (),
+) -> tuple[Candidate, ...]:
+    """Candidates, the best supported first; terms in ``listed`` are left out."""
+    found = _Evidence()
+    for objection in objections:
+        if objection.level is Level.EXPLICIT:
+            for phrase in _phrases(objection.target or ""):
+                found.add(phrase, "objection", objection.place.document, objection.place.block,
+                          objection.place.text)  # fmt: skip
+    for quote in quotations:
+        if quote.contested and quote.function in {QuoteFunction.TERM, QuoteFunction.DISTANCE}:
+            for phrase in _phrases(quote.place.text):
+                found.add(phrase, "quotation", quote.place.document, quote.place.block,
+                          quote.place.text)  # fmt: skip
+    _add_definitions(found, definitions)
+    terms = found.terms()
+    _add_uses(found, documents, terms)
+    known = {key_of(word) for term in listed for word in (term.term, *term.aliases)}
+    return found.ranked(known)
+
+
+def _phrases(text: str) -> Iterator[str]:
+    """What of a target can be a term: a few words, none of them a verb or a pronoun."""
+    stop = frozenset(load_lexicon("stopwords")["words"]) | frozenset(
+        load_lexicon("objections")["holders"]["distance_adverbs"]
+    )
+    small = frozenset(load_lexicon("match")["prepositions"])
+    stop = stop - small
+    actors = tuple(word for word in load_lexicon("norms")["lists"]["actors"] if len(word) > 3)
+    for part in text.split(";"):
+        words = part.strip(" ‘’“”\"'.,()").split()
+        while words and words[0].lower() in small | {"de", "het", "een"}:
+            words = words[1:]
+        low = [word.lower() for word in words]
+        last = low[-1] if low else ""
+        # Who acts and what is done are no terms: "de gedragswetenschapper", "aanbellen".
+        if last.endswith(actors) or (len(words) == 1 and last.endswith("en") and is_known(last)):
+            continue
+        fits = 0 < len(words) <= _LONGEST and len(words[-1]) > 2 and low[-1] not in small
+        if fits and not stop.intersection(low):
+            yield " ".join(words)
+
+
+class _Evidence:
+    """Evidence gathered per term; two spellings with the same lemmas are one term."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._found: dict[str, list[Evidence]] = {}
+
+    def add(self, term: str, kind: str, document: str, block: str | None, text: str) -> None:
+        key = key_of(term)
+        if not key:
+            return
+        self._names.setdefault(key, term)
+        evidence = Evidence(kind, document, block, text)
+        if evidence not in self._found.setdefault(key, []):
+            self._found[key].append(evidence)
+
+    def name(self, term: str) -> None:
+        """Note a term without evidence of its own, to look for in the texts."""
+        key = key_of(term)
+        if key:
+            self._names.setdefault(key, term)
+            self._found.setdefault(key, [])
+
+    def terms(self) -> tuple[Term, ...]:
+        found: list[Term] = []
+        for name in self._names.values():
+            try:
+                found.extend(make_terms([name]))
+            except TermError:
+                continue  # no word that could be looked for: "1.2", "C#"
+        return tuple(found)
+
+    def ranked(self, known: set[str]) -> tuple[Candidate, ...]:
+        chosen = []
+        for key, evidence in self._found.items():
+            kinds = {item.kind for item in evidence}
+            if key in known or ("objection" not in kinds and len(kinds) < 2):
+                continue
+            weight = sum(_WEIGHT.get(kind, 1) for kind in kinds)
+            chosen.append((-weight, -len(evidence), self._names[key], tuple(evidence)))
+        chosen.sort(key=lambda item: (item[0], item[1], item[2].lower()))
+        return tuple(Candidate(name, evidence) for _w, _n, name, evidence in chosen)
+
+
+def _add_definitions(found: _Evidence, definitions: Iterable[Definition]) -> None:
+    """Two explicit definitions with unlike words are evidence; one only names a term."""
+    by_term: dict[str, list[Definition]] = {}
+    for definition in definitions:
+        if definition.tier == "explicit" and len(definition.definiendum.split()) <= _LONGEST:
+            by_term.setdefault(key_of(definition.definiendum), []).append(definition)
+    for group in by_term.values():
+        found.name(group[0].definiendum)
+        wordings = {" ".join(re.findall(r"\w+", d.place.text.lower())) for d in group}
+        if len(wordings) < 2:
+            continue
+        for d in group:
+            found.add(
+                group[0].definiendum, "definitions", d.place.document, d.place.block, d.place.text
+            )
+
+
+def _add_uses(found: _Evidence, documents: Sequence[Document], terms: Sequence[Term]) -> None:
+    """Evidence from how the terms are used: strength, replacement, norms, absence."""
+    if not terms:
+        return
+    index = TermIndex(terms)
+    uses = {document.id: find_uses(document, index) for document in documents}
+    for at, replacement in replacements(version_pairs(documents), index):
+        if replacement.new_text:
+            found.add(terms[at].term, "replaced", replacement.old_document, replacement.old_block,
+                      f"{replacement.old_text} → {replacement.new_text}")  # fmt: skip
+    for at, term in enumerate(terms):
+        _add_strengths(found, term, at, uses)
+        _add_absence(found, term, at, documents, uses)
+
+
+def _add_strengths(found: _Evidence, term: Term, at: int, uses: Mapping[str, Uses]) -> None:
+    """Binding in one document, advice or permission in another."""
+    firm: list[Evidence] = []
+    loose: list[Evidence] = []
+    for document, read in uses.items():
+        for index, use in read.occurrences:
+            if index != at or use.confidence == "low" or use.use is UseClass.POSSIBLE:
+                continue
+            if use.strength == "none" or use.in_name:
+                continue
+            evidence = Evidence("strength", document, use.place.block, use.sentence)
+            (firm if use.strength in _FIRM else loose).append(evidence)
+    if {item.document for item in firm} and {item.document for item in loose} - {
+        item.document for item in firm
+    }:
+        for item in (firm[0], loose[0]):
+            found.add(term.term, item.kind, item.document, item.block, item.text)
+
+
+def _add_absence(
+    found: _Evidence,
+    term: Term,
+    at: int,
+    documents: Sequence[Document],
+    uses: Mapping[str, Uses],
+) -> None:
+    """In the framework, in a norm at that, and nowhere in the statute."""
+    roles = {document.id: document.role for document in documents}
+    if Role.STATUTE not in roles.values():
+        return
+    mine = {
+        document: [use for index, use in read.occurrences if index == at]
+        for document, read in uses.items()
+    }
+    if any(mine[document] for document, role in roles.items() if role is Role.STATUTE):
+        return
+    for document, role in roles.items():
+        if role is Role.FRAMEWORK and mine[document]:
+            use = next((u for u in mine[document] if u.strength != "none"), mine[document][0])
+            found.add(term.term, "not_in_statute", document, use.place.block, use.sentence)

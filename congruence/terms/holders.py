@@ -1,0 +1,101 @@
+"""Whose words these are: the document's author, or somebody the text reports or quotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from congruence.model import Document
+from congruence.terms.result import Voice
+from congruence.text.lexicon import load_lexicon
+
+_NAME = (
+    r"(?:(?:[Dd]e|[Hh]et|[Ee]en)\s+)?"
+    r"(?:[A-ZÀ-Þ][\w'’-]+(?:\s+(?:van|de|den|der|ter|ten|voor|en)){0,3}\s*){1,4}"
+)
+_PRONOUN = re.compile(r"\b(?:volgens|aldus)\s+(?:haar|hem|hen)\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"^(?:we|wij|ik|je|u|dat|dit|het|er|waar|wat|wie|hoe|waarom|wanneer|als|daar|hier|toch|ook|"
+    r"dus|en|maar|deze|die|men|zo|dan|nu|in|op|voor|volgens)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody whose words the text gives."""
+
+    name: str
+    voice: Voice
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    lists = load_lexicon("objections")["holders"]
+    role = rf"(?:[Dd]e|[Hh]et)\s+[a-zà-ÿ-]*{lists['roles']}|[Ee]en\s+[a-zà-ÿ-]{{5,}}"
+    who = rf"(?P<who>{_NAME}|{role})"
+    return (
+        re.compile(
+            rf"(?:^|[,;:]\s+|\bdat\s+){who}\s*(?:zelf\s+|van\s+(?:\w+\s+){{1,6}}?)?\b{lists['saying']}\b"
+        ),
+        re.compile(rf"(?:\b[Vv]olgens|\b[Aa]ldus|\bin\s+de\s+ogen\s+van)\s+{who}"),
+        re.compile(rf"{who}\s*(?:\w+\s+){{0,3}}?{lists['writing']}\b.*\b{lists['paper']}\b"),
+        re.compile(rf"\b{lists['paper']}\s+van\s+(?:de\s+|het\s+)?{who}"),
+    )
+
+
+def speaker_of(text: str, marker: int, before: str = "") -> Speaker | None:
+    """Who is said to say the sentence, if it is not the author himself.
+
+    *Volgens haar* is whoever the sentence ``before`` begins with.
+    """
+    if _PRONOUN.search(text):
+        named = re.match(r"(?:De|Het|Een)\s+[a-zà-ÿ-]+|" + _NAME, before)
+        return Speaker((_tidy(named.group()) if named else "") or "?", Voice.REPORTED)
+    saying, according, _wrote, _paper = _patterns()
+    for pattern in (saying, according):
+        match = pattern.search(text)
+        if match is None or match.start() > marker + 40:
+            continue
+        name = _tidy(match["who"])
+        if not name or _NOBODY.match(name):
+            continue
+        rest = text[match.end() : match.end() + 40]
+        quoted = re.match(r"[^.]{0,25}?:?\s*[‘“\"']", rest) is not None
+        return Speaker(name, Voice.QUOTED if quoted and ":" in rest[:30] else Voice.REPORTED)
+    return None
+
+
+def carried_speaker(before: str, carried: Speaker | None) -> Speaker | None:
+    """Who goes on speaking: the writer of a paper that ``before`` names, until "wij" returns."""
+    _saying, _according, wrote, paper = _patterns()
+    match = wrote.search(before) or paper.search(before)
+    if match is not None and (name := _tidy(match["who"])):
+        if carried is not None and carried.name.lower().endswith(name.split()[-1].lower()):
+            return carried  # "de juristen" after "het Netwerk Juristen": the same, named in full
+        return Speaker(name, Voice.REPORTED)
+    return None if re.search(r"\b(?:we|wij|ons|onze)\b", before, re.IGNORECASE) else carried
+
+
+def _tidy(name: str) -> str:
+    words = name.split()
+    while words and words[-1].lower() in {"van", "de", "den", "der", "ter", "ten", "voor", "en"}:
+        words.pop()
+    bare = " ".join(words)
+    return re.sub(r"^(?:[Dd]e|[Hh]et|[Ee]en)\s+(?=[A-ZÀ-Þ])", "", bare)
+
+
+def author_of(document: Document) -> str | None:
+    """The holder the corpus names, else the organisation that the text names most, else None."""
+    if document.holder:
+        return document.holder
+    organisation = load_lexicon("objections")["holders"]["organisation"]
+    pattern = re.compile(rf"\b{organisation}(?:\s+(?:van\s+|voor\s+|der\s+)?[A-ZÀ-Þ][\w-]+){{1,3}}")
+    counts: Counter[str] = Counter()
+    for block in document.blocks:
+        counts.update(" ".join(match.group().split()) for match in pattern.finditer(block.text))
+    if not counts:
+        return None
+    return min(counts.items(), key=lambda item: (-item[1], item[0]))[0]

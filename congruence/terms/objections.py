@@ -1,0 +1,290 @@
+"""Who objects to what, in whose words: marker, target, holder, level and voice.
+
+A marker alone is no objection: the patterns of ``data/objections.toml`` say which need the
+speaker's own voice and which a negation turns round. What is objected to is the quoted words, a
+known term, or a noun group; *dat* and *ermee* look back one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from congruence.model import Block, Document
+from congruence.terms.holders import Speaker, author_of, carried_speaker, speaker_of
+from congruence.terms.match import Role, TermIndex
+from congruence.terms.reading import Sentence, read_block
+from congruence.terms.result import Level, Objection, Voice
+from congruence.text.lemma import lemma
+from congruence.text.lexicon import load_lexicon
+
+QUOTED = re.compile(
+    r"‘[^‘’\n]{2,90}?’(?!\w)|“[^“”\n]{2,160}”|\"[^\"\n]{2,160}\"|(?<!\w)'[^'\n]{2,90}?'(?!\w)"
+)
+_GAP = r"(?:\s+[^\s.,;:!?()]+){0,8}?\s+"
+_NP = (
+    r"(?:(?P<target{n}>[^.;:!?,]{{3,90}}?)(?=\s*(?:[.,;:!?()]|$)"
+    r"|\s+(?:omdat|want|maar|als|die|dat|zoals|waar\w*|en\s+(?:we|wij))\b))"
+)
+_NEGATION = re.compile(
+    r"\b(?:geen|niet|nooit|zonder|geenszins|nauwelijks|noch)\s+(?:\w+\s+){0,2}?$", re.I
+)
+_NEGATED = re.compile(r"\b(?:geen|niet|nooit|geenszins)\b", re.I)
+_POINTER = re.compile(r"^(?:dat|dit|het|er|die|deze|daar\w+|hier\w+|ermee|erop|erin)$", re.I)
+_LAW = re.compile(
+    r"\bbezwaar(?:schrift|procedure|termijn|commissie)|bezwaar\s+en\s+beroep|bezwaar\s+of\s+beroep",
+    re.I,
+)
+_LEAD = re.compile(
+    r"^(?:\W|(?:maar|want|en|dus|ook|daarnaast|bovendien|echter|toch)\s+|[a-z\d]{1,2}[.)]\s+)+",
+    re.I,
+)
+_NO_TARGET = re.compile(
+    r"^(?:we|wij|ik|ons|de$|het$|een$|als|indien|wanneer|hoe|wat|waarom|je|u|ze|zij|men)\b", re.I
+)
+_MEANT = re.compile(
+    r"\bmet\s+(?:die|deze|dit|dat|de|het)?\s*(?P<what>[\w\s-]{3,50}?)\s+bedoeld\b", re.I
+)
+_ARTICLES = frozenset(["de", "het", "een", "deze", "dit", "die", "dat", "elke", "elk", "geen"])
+_FINITE = frozenset(
+    [
+        "is", "zijn", "was", "waren", "wordt", "worden", "heeft", "hebben", "kan", "kunnen",
+        "moet", "moeten", "mag", "mogen", "zal", "zullen", "zou", "zouden", "gaat", "gaan",
+        "staan", "passen", "leiden", "werken", "doen", "roepen", "blijven", "lijken", "vormen",
+        "dreigen", "dienen", "botsen", "schieten", "voegen", "missen", "krijgen", "vragen",
+    ]
+)  # fmt: skip
+_WE = re.compile(r"\b(?:we|wij|ik|ons|onze)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    pattern: re.Pattern[str]
+    level: Level
+    negatable: bool
+    own: bool
+    not_we: bool
+    quoted: bool
+
+
+@lru_cache(maxsize=1)
+def _markers() -> tuple[_Marker, ...]:
+    lexicon = load_lexicon("objections")
+    made = []
+    for entry in lexicon["markers"]:
+        text = entry["pattern"]
+        for name, macro in lexicon["macros"].items():
+            text = text.replace(f"<{name}>", macro)
+        text = text.replace("<gap>", _GAP)
+        number = 0
+        while "<NP>" in text:
+            text = text.replace("<NP>", _NP.format(n=number), 1)
+            number += 1
+        quote = r"[‘“\"'][^‘’“”\"\n]{2,70}?[’”\"']"
+        text = text.replace("<Q>", f"(?P<targetQ>{quote})").replace("<Q2>", f"(?P<targetR>{quote})")
+        made.append(
+            _Marker(
+                re.compile(rf"(?<![\w-])(?:{text})", re.IGNORECASE),
+                Level(entry["level"]),
+                entry.get("negatable", False),
+                entry.get("own", False),
+                entry.get("not_we", False),
+                entry.get("quoted", False),
+            )
+        )
+    return tuple(made)
+
+
+@lru_cache(maxsize=1)
+def _trigger() -> re.Pattern[str]:
+    """One quick look that lets most sentences pass."""
+    words = "|".join(load_lexicon("objections")["trigger"])
+    return re.compile(rf"(?:{words})", re.IGNORECASE)
+
+
+def find_objections(
+    document: Document,
+    blocks: Iterable[Block] | None = None,
+    *,
+    terms: TermIndex | None = None,
+) -> tuple[Objection, ...]:
+    """The objections in ``blocks`` (default: all of the document), in reading order.
+
+    Args:
+        document: what is read; its holder (or the organisation it names most) is the author.
+        blocks: only these.
+        terms: known terms; one that stands in the sentence is taken as the target.
+    """
+    author = author_of(document)
+    found: list[Objection] = []
+    for block in document.blocks if blocks is None else blocks:
+        if not block.is_heading:
+            found.extend(_in_block(read_block(document, block), author, terms))
+    return tuple(found)
+
+
+def _in_block(
+    read: Sequence[Sentence], author: str | None, terms: TermIndex | None
+) -> Iterator[Objection]:
+    carried: Speaker | None = None
+    target: str | None = None
+    for at, sentence in enumerate(read):
+        before = read[at - 1] if at else None
+        if before is not None:
+            carried = carried_speaker(before.text, carried)
+        hits = list(_hits(sentence.text)) if _trigger().search(sentence.text) else []
+        if sentence.text.rstrip(" )”’\"'").endswith("?"):  # a question objects to nothing outright
+            hits = [hit for hit in hits if hit[0].level is not Level.EXPLICIT]
+        if not hits:
+            target = None
+            continue
+        level = min((marker.level for marker, _ in hits), key=list(Level).index)
+        if level is Level.EXPLICIT and _is_hedged(sentence.text, hits):
+            level = Level.HEDGED
+        speaker = speaker_of(sentence.text, hits[0][1].start(), before.text if before else "")
+        if speaker is None and not _WE.search(sentence.text):
+            speaker = carried
+        voice = speaker.voice if speaker else Voice.DIRECT
+        markers = tuple(dict.fromkeys(_words(sentence.text, match) for _marker, match in hits))
+        target = _target(read, at, hits, terms, target)
+        holder = speaker.name if speaker else author
+        yield Objection(sentence.place(), target, holder, level, voice, markers)
+
+
+def _words(text: str, match: re.Match[str]) -> str:
+    """The words that carry the objection, as written: the match without its target."""
+    low, high = match.span()
+    targets = [match.span(group) for group in match.re.groupindex if match[group]]
+    if targets:
+        first, last = min(targets)[0], max(targets)[1]
+        low, high = (low, first) if first > low else (last, high)
+    return " ".join(text[low:high].split()) or match.group()
+
+
+def _is_hedged(text: str, hits: Sequence[tuple[_Marker, re.Match[str]]]) -> bool:
+    hedges = load_lexicon("objections")["holders"]["hedges"]
+    low = text.lower()
+    return any(re.search(rf"\b{hedge}\b", low) for hedge in hedges)
+
+
+def _hits(text: str) -> Iterator[tuple[_Marker, re.Match[str]]]:
+    blank = QUOTED.sub(
+        lambda m: "_" * len(m.group()) if len(m.group()) < 0.7 * len(text) else m.group(), text
+    )
+    for marker in _markers():
+        where = text if marker.quoted else blank
+        for match in marker.pattern.finditer(where):
+            if _counts(marker, match, where):
+                yield marker, match
+                break
+
+
+def _counts(marker: _Marker, match: re.Match[str], text: str) -> bool:
+    before = text[: match.start()]
+    if marker.negatable and (_NEGATION.search(before) or _NEGATED.search(match.group()[:60])):
+        return False
+    if marker.not_we and re.search(r"\b(?:we|wij|ik)\b", before + match.group(), re.I):
+        return False
+    if not marker.own:
+        return True
+    if _LAW.search(text) or re.search(
+        r"\b(?:kan|kunnen|kunt|mag|mogen|tenzij)\b", before[-60:], re.I
+    ):
+        return False
+    return speaks(text, match.start(), match.end())
+
+
+def speaks(text: str, start: int, end: int) -> bool:
+    """Whether somebody who can hold an opinion is the subject near ``start``."""
+    near = text[max(0, start - 70) : end]
+    we = load_lexicon("objections")["macros"]["we"]
+    organisation = load_lexicon("objections")["holders"]["organisation"]
+    return bool(
+        re.search(rf"\b{we}\b", near, re.IGNORECASE)
+        or re.search(
+            rf"\b(?:{organisation})\b|\b[A-Z][a-z]+\s+(?:[a-z]+\s+)?[A-Z][a-z]+|\b[A-Z]{{2,}}\b",
+            near,
+        )
+    )
+
+
+def _target(
+    read: Sequence[Sentence],
+    at: int,
+    hits: Sequence[tuple[_Marker, re.Match[str]]],
+    terms: TermIndex | None,
+    earlier: str | None,
+) -> str | None:
+    """Quoted words, else a known term, else the pattern's own noun group, else the subject.
+
+    Where these only point (*dat*, *ermee*), the target of the sentence before, or its subject.
+    """
+    text = read[at].text
+    if named := quoted_words(text):
+        return "; ".join(named)
+    for _marker, match in hits:
+        for group in match.re.groupindex:
+            words = (match[group] or "").strip(" ,_").split()
+            phrase = _without_lead(" ".join(words[:10]))
+            if phrase and not _POINTER.match(phrase):
+                return "; ".join(_known(phrase, terms)) or phrase
+    if named := _known(text, terms):
+        return "; ".join(named[:3])
+    subject = subject_of(text, hits[0][1].start())
+    if subject and not _POINTER.match(subject) and not _NO_TARGET.match(subject):
+        return _without_lead(subject)
+    for before in reversed(read[max(0, at - 2) : at]):
+        meant = _MEANT.search(before.text)
+        named = quoted_words(before.text) or _known(before.text, terms)
+        if named or meant or earlier:
+            return "; ".join(named) or (meant["what"] if meant else earlier)
+        subject = subject_of(before.text, len(before.text))
+        if subject and not _POINTER.match(subject) and not _NO_TARGET.match(subject):
+            return _without_lead(subject)
+    return None
+
+
+def _without_lead(phrase: str) -> str:
+    """Without article and without "the term": *de term outreachend* is about *outreachend*."""
+    bare = re.sub(r"^(?:de|het|een)\s+(?=\w)", "", phrase, flags=re.I)
+    return re.sub(r"^(?:term|begrip|woord|formulering|uitdrukking)\s+(?=\w)", "", bare, flags=re.I)
+
+
+def quoted_words(text: str) -> list[str]:
+    """What stands between quotation marks, without adverbs that are held at a distance."""
+    adverbs = load_lexicon("objections")["holders"]["distance_adverbs"]
+    words = [match.group().strip("‘’“”\"'") for match in QUOTED.finditer(text)]
+    return [word for word in dict.fromkeys(words) if word.lower() not in adverbs]
+
+
+def _known(text: str, terms: TermIndex | None) -> list[str]:
+    if terms is None:
+        return []
+    spans = [hit.span for hit in terms.find(text) if hit.role is not Role.OPPOSITE]
+    return list(dict.fromkeys(text[span.start : span.end] for span in spans))
+
+
+def subject_of(text: str, stop: int) -> str | None:
+    """The words before the first verb: what a plain sentence is about."""
+    bare = _LEAD.sub("", text[:stop])
+    before = ""
+    for word in re.finditer(r"[^\W\d_][\w'’-]*", bare):
+        lower = word.group().lower()
+        if before not in _ARTICLES and _is_finite(lower):
+            bare = bare[: word.start()]
+            break
+        before = lower
+    bare = bare.rpartition(" dat ")[2]
+    words = re.split(r"\s(?:die|dat|waar\w*)(?:\s|$)", bare)[0].strip(" ,;:_(").split()
+    return " ".join(words[:10]) or None
+
+
+@lru_cache(maxsize=50_000)
+def _is_finite(word: str) -> bool:
+    """Whether the word looks like a verb in the present or past tense."""
+    if word in _FINITE:
+        return True
+    base = lemma(word)
+    return base != word and base.endswith("en") and (word.endswith("t") or base == word + "en")

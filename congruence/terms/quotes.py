@@ -1,0 +1,162 @@
+"""Words between quotation marks: what the marks are for, and whether they dispute the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from congruence.model import Block, Document, Span
+from congruence.terms.objections import find_objections
+from congruence.terms.result import (
+    Level,
+    Objection,
+    Quotation,
+    QuoteFunction,
+    SourceCheck,
+    place_of,
+)
+from congruence.terms.sources import SourceIndex
+from congruence.text.lexicon import load_lexicon
+from congruence.text.sentences import sentences
+
+_MARKS = re.compile(
+    r"‘[^‘’\n]{2,160}?’(?![a-zA-ZÀ-ÿ])|“[^“”\n]{2,600}”|„[^„”“\n]{2,600}[”“]|\"[^\"\n]{2,600}\"|«[^«»\n]{2,600}»"
+    r"|(?<![\w’])'[^'\n]{2,160}?'(?![a-zA-ZÀ-ÿ])|(?<![\w’])’(?=[A-Z])[^‘’\n]{2,120}’(?!\w)"
+)
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+_PRONOUN = re.compile(r"\b(?:je|jij|we|wij|ik|u|ons|jouw|elkaar)\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:is|zijn|moet|moeten|kan|kunnen|ben|bent|wil|gaat|gaan|blijf|doe|doen|maak|werk|hebben|heeft|weet|krijg)\b",
+    re.IGNORECASE,
+)
+
+
+def find_quotations(
+    document: Document,
+    blocks: Iterable[Block] | None = None,
+    *,
+    sources: SourceIndex | None = None,
+) -> tuple[Quotation, ...]:
+    """The quotations in ``blocks`` (default: all of the document), in reading order.
+
+    Args:
+        document: what is read.
+        blocks: only these.
+        sources: the other documents; with these, what is quoted is laid against its source.
+    """
+    found: list[Quotation] = []
+    for block in document.blocks if blocks is None else blocks:
+        marks = list(_MARKS.finditer(block.text))
+        if marks:
+            disputes = find_objections(document, [block]) if not block.is_heading else ()
+            found.extend(
+                _quotation(document, block, marks, at, disputes, sources)
+                for at in range(len(marks))
+            )
+        found.extend(_sourced(document, block, sources))
+    return tuple(found)
+
+
+def _quotation(
+    document: Document,
+    block: Block,
+    marks: Sequence[re.Match[str]],
+    at: int,
+    disputes: Sequence[Objection],
+    sources: SourceIndex | None,
+) -> Quotation:
+    mark = marks[at]
+    function = _function(block, mark)
+    dispute = next((d for d in disputes if d.place.start <= mark.start() < d.place.end), None)
+    contested = dispute is not None and _disputed(dispute, mark, function)
+    if contested and function not in {QuoteFunction.TERM, QuoteFunction.DISTANCE}:
+        function = QuoteFunction.DISTANCE
+    contested = contested or _held_off(block.text, mark)
+    words = mark.group()[1:-1]
+    check = None
+    if sources is not None and function is QuoteFunction.CITATION:
+        check = sources.check(document.id, words)
+    place = place_of(document, block, Span(*mark.span()))
+    return Quotation(place, function, contested, check)
+
+
+def _disputed(dispute: Objection, mark: re.Match[str], function: QuoteFunction) -> bool:
+    """Whether the objection is to the quoted words: they are its target, or told apart by it."""
+    if function in {QuoteFunction.TITLE, QuoteFunction.CITATION}:
+        return False
+    if dispute.level is Level.TENSION:
+        return False
+    words = mark.group()[1:-1]
+    adverbs = load_lexicon("objections")["holders"]["distance_adverbs"]
+    return words in (dispute.target or "") or words.lower() in adverbs
+
+
+def _held_off(text: str, mark: re.Match[str]) -> bool:
+    lists = load_lexicon("quotes")
+    before = _before(text, mark.start(), 2)
+    return bool(set(before) & set(lists["distance_before"][:7]))
+
+
+def _before(text: str, at: int, count: int) -> list[str]:
+    return [match.group().lower() for match in _WORD.finditer(text[max(0, at - 60) : at])][-count:]
+
+
+def _function(block: Block, mark: re.Match[str]) -> QuoteFunction:
+    """What the marks do: judged by the words before them and the look of the words inside."""
+    lists = load_lexicon("quotes")
+    inside = mark.group()[1:-1].strip()
+    words = _WORD.findall(inside)
+    before = _before(block.text, mark.start(), 3)
+    last = before[-1] if before else ""
+    opener = block.text[max(0, mark.start() - 3) : mark.start()].rstrip()[-1:]
+    if len(words) >= 5 and inside[-1:] in ".!?" and _VERB.search(inside):
+        return QuoteFunction.CITATION
+    if opener == ":" or last in lists["speech_before"]:
+        if len(words) >= 5 and not _is_title(inside, before):
+            return QuoteFunction.CITATION
+        if opener == ":" and _is_title(inside, before):
+            return QuoteFunction.TITLE
+    if last in lists["term_before"] or set(before[-2:]) & set(lists["term_before"]):
+        return QuoteFunction.TERM
+    if last in lists["distance_before"]:
+        return QuoteFunction.DISTANCE
+    if _PRONOUN.search(inside) and _VERB.search(inside) and len(words) <= 8:
+        return QuoteFunction.SLOGAN
+    if _is_title(inside, before):
+        return QuoteFunction.TITLE
+    if len(words) >= 9 and _VERB.search(inside):
+        return QuoteFunction.CITATION
+    adverbs = load_lexicon("objections")["holders"]["distance_adverbs"]
+    if len(words) == 1 and inside.lower() in adverbs:
+        return QuoteFunction.DISTANCE
+    return QuoteFunction.NAME if last in lists["name_before"] else QuoteFunction.TERM
+
+
+def _is_title(inside: str, before: Sequence[str]) -> bool:
+    titles = load_lexicon("quotes")["title_before"]
+    strong, last = set(titles[:-5]), before[-1] if before else ""
+    many = len(_WORD.findall(inside)) >= 3
+    if last in strong or (before[-2:-1] and before[-2] in strong and not _VERB.fullmatch(last)):
+        return True
+    return many and (inside[:1].isupper() or inside[:1].isdigit() or last in titles)
+
+
+def _sourced(document: Document, block: Block, sources: SourceIndex | None) -> Iterator[Quotation]:
+    """Sentences before "(uit: ...)": a quotation without marks that names its source."""
+    for mark in re.finditer(load_lexicon("quotes")["source_mark"], block.text, re.IGNORECASE):
+        before = [span for span in sentences(block.text[: mark.start()]) if span.end > span.start]
+        if not before:
+            continue
+        run: list[Span] = []
+        if sources is not None:
+            for span in reversed(before):
+                check = sources.check(document.id, block.text[span.start : span.end])
+                if check.state == "not_found":
+                    break
+                run.insert(0, span)
+        span = Span(run[0].start, run[-1].end) if run else before[-1]
+        check_all: SourceCheck | None = None
+        if sources is not None:
+            check_all = sources.check(document.id, block.text[span.start : span.end])
+        place = place_of(document, block, span)
+        yield Quotation(place, QuoteFunction.CITATION, False, check_all)
