@@ -22,6 +22,8 @@ VIEWS = {
     schema.DIFF: "congruence.report.diff_view",
     schema.TERMS: "congruence.report.terms_view",
     schema.PASSAGES: "congruence.report.passages_view",
+    schema.MATRIX: "congruence.report.matrix_view",
+    schema.CHECK: "congruence.report.check_view",
 }
 
 Face = Callable[[Path], None]
