@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -155,8 +155,24 @@ def load_model(name: str | None, corpus: Corpus | None, threads: int | None = No
     return CachedEncoder(encoder, corpus.vector_cache()) if corpus else encoder
 
 
+def contested_terms(corpus: Corpus | None) -> tuple[str, ...]:
+    """The terms of the corpus's term file, with their aliases; none without such a file."""
+    if corpus is None or corpus.config.terms is None:
+        return ()
+    from congruence.terms.termfile import read_term_file
+
+    terms = read_term_file(corpus.root / corpus.config.terms)
+    return tuple(dict.fromkeys(form for term in terms for form in (term.term, *term.aliases)))
+
+
 def report_folder(
-    out: Path | None, names: Sequence[str], kind: str, *, force: bool, as_json: bool
+    out: Path | None,
+    names: Sequence[str],
+    kind: str,
+    *,
+    force: bool,
+    as_json: bool,
+    extras: Iterable[str] = (),
 ) -> Path | None:
     """Where the reports of a command go, checked before any work is done.
 
@@ -169,5 +185,5 @@ def report_folder(
 
     stems = [suggested_id(Path(name)) if name != STDIN else "stdin" for name in names]
     folder = out or Path("reports") / "-".join([*stems[:3], kind])
-    check_target(folder, force=force)
+    check_target(folder, force=force, extras=extras)
     return folder

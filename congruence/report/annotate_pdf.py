@@ -73,7 +73,9 @@ def _highlight(file: Any, chosen: Sequence[tuple[int, Any]], text: str) -> None:
     """One highlight a page; the note hangs on the first."""
     for at, number in enumerate(dict.fromkeys(page for page, _box in chosen)):
         boxes = _lines([box for page, box in chosen if page == number])
-        annotation = file[number].add_highlight_annot([box.quad for box in boxes])
+        # An annotation lives as long as its page object does.
+        page = file[number]
+        annotation = page.add_highlight_annot([box.quad for box in boxes])
         annotation.set_colors(stroke=_COLOUR)
         annotation.set_info(title=AUTHOR, content=text if at == 0 else "")
         annotation.update()

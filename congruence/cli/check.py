@@ -1,0 +1,128 @@
+"""``congruence check``: a draft against documents, with remarks in a copy of the draft."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from congruence.cli.console import print_json, progress, remark, say, warn_of
+from congruence.cli.matrix import print_matrix
+from congruence.cli.options import (
+    common,
+    contested_terms,
+    load,
+    load_model,
+    modelled,
+    open_corpus,
+    report_folder,
+    reporting,
+)
+from congruence.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from congruence.compare.check import Check
+    from congruence.report.write import Face
+
+FAIL_ON = ("found", "none", "signal", "term")
+FINDINGS = 3
+
+
+@click.command(help=_("Hold a draft against documents; remarks go in a copy of the draft itself."))
+@click.argument("draft")
+@click.option(
+    "--against", "-a", multiple=True, required=True,
+    help=_("A document to hold the draft against; more may follow it."),
+)  # fmt: skip
+@click.argument("further", nargs=-1)
+@click.option(
+    "--fail-on", "conditions", multiple=True, type=click.Choice(FAIL_ON),
+    help=_("Exit with status 3 when this is found; may be given more than once."),
+)  # fmt: skip
+@click.option("--seed", type=int, default=0, help=_("Seed of the decoys (default: 0)."))
+@modelled
+@reporting
+@common
+@click.pass_context
+def command(
+    context: click.Context,
+    draft: str,
+    against: tuple[str, ...],
+    further: tuple[str, ...],
+    conditions: tuple[str, ...],
+    seed: int,
+    model: str | None,
+    threads: int | None,
+    out: Path | None,
+    force: bool,
+    formats: tuple[str, ...],
+    as_json: bool,
+    corpus_folder: Path | None,
+) -> None:
+    """Check ``draft``; documents may follow ``--against`` one after another."""
+    corpus = open_corpus(corpus_folder)
+    document = load(draft, corpus)
+    copy = commented_name(document.path, document.format)
+    folder = report_folder(
+        out, (draft, *against, *further), "check", force=force, as_json=as_json, extras=(copy,)
+    )
+    others = [load(name, corpus) for name in (*against, *further)]
+    warn_of((document, *others))
+    with progress(_("Comparing")) as step:
+        from congruence.compare.check import check
+
+        encoder = load_model(model, corpus, threads)
+        result = check(document, others, encoder=encoder, seed=seed,
+                       terms=contested_terms(corpus), progress=step)  # fmt: skip
+        face = commented_copy(result)
+        if folder:
+            from congruence.report.write import write_report
+
+            step(_("report"))
+            extras = {copy: face} if face else {}
+            write_report(result, folder, formats=formats, force=force, extras=extras)
+    if as_json:
+        print_json(result)
+    else:
+        print_matrix(result.matrix)
+        count = len(result.remarks)
+        say(ngettext("{count} remark", "{count} remarks", count).format(count=count))
+        if folder:
+            say(_("Report: {folder}").format(folder=folder / "report.html"))
+            if face:
+                say(_("Draft with remarks: {file}").format(file=folder / copy))
+    if folder and not face:
+        remark(_("Note: only Word and PDF drafts get their remarks in a copy; see the report."))
+    if result.fired(conditions):
+        context.exit(FINDINGS)
+
+
+def commented_name(path: str, format: str) -> str:
+    """The file name of the copy with remarks."""
+    return f"{Path(path).stem}-{_('remarks')}.{format}"
+
+
+def commented_copy(result: Check) -> Face | None:
+    """What writes the draft with its remarks; None where its format has no margin."""
+    from congruence.report.annotate import Remark, annotator_for
+
+    annotate = annotator_for(result.draft)
+    if annotate is None:
+        return None
+    remarks = [Remark(note.block, note.start, note.end, note.text) for note in result.remarks]
+
+    def write(out: Path) -> None:
+        strays = annotate(remarks, out)
+        if strays:
+            remark(
+                ngettext(
+                    "Note: {count} remark stands beside the passage before it: its own words"
+                    " were not found in the file.",
+                    "Note: {count} remarks stand beside the passage before them: their own words"
+                    " were not found in the file.",
+                    strays,
+                ).format(count=strays)
+            )
+
+    return write
