@@ -31,7 +31,11 @@ def view_of(result: Check) -> ReportView:
                 Column(_("Remark"), 70),
                 Column(_("Against"), 14),
             ),
-            rows=tuple(_line(parts, note) for note in result.remarks),
+            # What a counterpart says differently comes before what has none.
+            rows=tuple(
+                _line(parts, note)
+                for note in sorted(result.remarks, key=lambda note: note.kind == "none")
+            ),
             empty=_("There is nothing to remark."),
         ),
     )
@@ -60,6 +64,7 @@ def _line(parts: MatrixView, note: MarginNote) -> tuple[Cell, ...]:
         Cell.of(source_line(parts.side.places.cite(block), block.page), anchor=anchor),
         Cell.of(shorten(block.text[note.start : note.end], _QUOTE)),
         Cell.of(about, tone=Tone.NONE if nothing else Tone.TENSION),
-        Cell.of(note.text),
+        # The question that follows "nothing found" stands beside the passage below.
+        Cell.of(note.text.split("\n")[0] if nothing else " ".join(note.text.split("\n"))),
         Cell.of(", ".join(letter.upper() for letter in against)),
     )

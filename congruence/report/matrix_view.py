@@ -17,6 +17,7 @@ from congruence.report.view import (
     Cell,
     Column,
     Count,
+    Digest,
     ReportView,
     Row,
     Section,
@@ -136,13 +137,11 @@ class MatrixView:
             section=f"rows-{other.letter}",
         )
 
-    def digests(self) -> tuple[digests.Digest, ...]:
+    def digests(self) -> tuple[Digest, ...]:
         """Tension in any of the documents, what stands nowhere, and the questions."""
         rows = [row for part in self.rows.values() for row in part]
         first = self.rows[self.others[0].letter]
-        nowhere = [
-            row for row, line in zip(first, self.result.rows, strict=True) if line.nowhere
-        ]
+        nowhere = [row for row, line in zip(first, self.result.rows, strict=True) if line.nowhere]
         return (
             digests.tension(rows),
             digests.nowhere(self.result.document.name, nowhere),
