@@ -65,6 +65,6 @@ def _line(parts: MatrixView, note: MarginNote) -> tuple[Cell, ...]:
         Cell.of(shorten(block.text[note.start : note.end], _QUOTE)),
         Cell.of(about, tone=Tone.NONE if nothing else Tone.TENSION),
         # The question that follows "nothing found" stands beside the passage below.
-        Cell.of(note.text.split("\n")[0] if nothing else " ".join(note.text.split("\n"))),
+        Cell.of(note.text.split("\n")[0] if nothing else note.text),
         Cell.of(", ".join(letter.upper() for letter in against)),
     )
