@@ -47,6 +47,20 @@ def gaps(side: str, name: str, other: str, rows: Iterable[Row]) -> Digest:
     )
 
 
+def nowhere(name: str, rows: Iterable[Row]) -> Digest:
+    """What stands in ``name`` without so much as a possible counterpart in any document."""
+    return Digest(
+        id="nowhere",
+        title=_("No counterpart found in any document"),
+        tag=band_tag(Band.NONE),
+        intro=_("From {name}; that nothing was found is no proof that it is not there.").format(
+            name=name
+        ),
+        items=tuple(_item(row) for row in rows),
+        empty=_("For every passage at least a possible counterpart was found."),
+    )
+
+
 def overlap(rows: Iterable[Row]) -> Digest:
     """The pairs of counterparts that were found, each once."""
     found = _pairs_once(row for row in rows if _band(row) is Band.FOUND)

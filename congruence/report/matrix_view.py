@@ -1,24 +1,23 @@
-"""One document against many as a report: the matrix, then every passage with what answers it."""
+"""One document against many as a report: passages down, documents across, each cell a link."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from functools import cached_property
+from string import ascii_lowercase
 
 from congruence.compare.matrix import Matrix, MatrixRow
-from congruence.compare.result import Band, Finding
-from congruence.messages import N_, _, language
-from congruence.model import Document, Span
+from congruence.compare.result import Band, Comparison
+from congruence.messages import N_, _, language, ngettext
+from congruence.report import digests
 from congruence.report.bands import band_tag
+from congruence.report.findings import Side, finding_row, legend, method_lines
 from congruence.report.places import Places, document_keys, source_line
 from congruence.report.view import (
     Cell,
     Column,
     Count,
     Digest,
-    DigestItem,
-    Mark,
-    Passage,
-    Remark,
     ReportView,
     Row,
     Section,
@@ -26,269 +25,181 @@ from congruence.report.view import (
     Tag,
     Tally,
     Tone,
-    heading_texts,
-    runs_of,
     shorten,
 )
-from congruence.report.words import decimal, document_card, signal_label
+from congruence.report.words import document_card
 
-_CLASSES = {
-    "none": (N_("no counterpart in any document"), Tone.NONE),
-    "possible": (N_("possible counterparts only, to be checked"), Tone.POSSIBLE),
-    "one": (N_("counterpart in one document"), Tone.FOUND),
-    "several": (N_("counterpart in several documents"), Tone.FOUND),
-    "every": (N_("counterpart in every document"), Tone.FOUND),
+_SHORT = {
+    Band.FOUND: N_("found"),
+    Band.POSSIBLE: N_("to check"),
+    Band.NONE: N_("none found"),
 }
-_ORDER = {Band.FOUND: 0, Band.POSSIBLE: 1, Band.NONE: 2}
+_CLASSES = {
+    "every": (N_("in every document"), Tone.FOUND),
+    "several": (N_("in several documents"), Tone.FOUND),
+    "one": (N_("in one document"), Tone.FOUND),
+    "possible": (N_("possible only, to be checked"), Tone.POSSIBLE),
+    "none": (N_("in none of the documents"), Tone.NONE),
+}
 
 
 def view_of(result: Matrix) -> ReportView:
     """The report of ``result``, in the language in use."""
-    title = _("{document} beside {count} documents").format(
-        document=result.document.title, count=len(result.others)
-    )
-    return MatrixView(result).view("matrix", title)
+    return MatrixView(result).view()
 
 
 class MatrixView:
-    """The parts of a matrix as a report; a check is built of them as well."""
+    """The parts of the report of a matrix; a check is built from the same ones."""
 
     def __init__(self, result: Matrix) -> None:
         self.result = result
         documents = (result.document, *result.others)
-        self.keys = document_keys(documents)
-        self.places = {
-            key: Places(document, key) for key, document in zip(self.keys, documents, strict=True)
-        }
-        self.documents = dict(zip(self.keys, documents, strict=True))
+        letters = [*ascii_lowercase, *(f"d{at}" for at in range(27, len(documents) + 1))]
+        sides = [
+            Side(letter, Places(document, key), own_rows=False)
+            for letter, document, key in zip(
+                letters, documents, document_keys(documents), strict=False
+            )
+        ]
+        self.side, self.others = sides[0], tuple(sides[1:])
 
-    def view(
-        self,
-        kind: str,
-        title: str,
-        *,
-        first: tuple[Digest, ...] = (),
-        notes: tuple[str, ...] = (),
-    ) -> ReportView:
-        """The whole report; ``first`` are digests to put before the others."""
-        rows = tuple(self._row(row) for row in self.result.rows)
-        method = self.result.comparisons[0].method
+    @cached_property
+    def rows(self) -> Mapping[str, tuple[Row, ...]]:
+        """Per other document, by letter: the rows of our passages held against it."""
+        return {
+            other.letter: tuple(
+                finding_row(finding, self.side, other, f"-{other.letter}")
+                for finding in comparison.side("a")
+            )
+            for other, comparison in zip(self.others, self.result.comparisons, strict=True)
+        }
+
+    def view(self) -> ReportView:
+        """The whole report."""
+        result = self.result
         return ReportView(
-            kind=kind,
-            title=title,
-            lead=self._lead(),
-            documents=tuple(document_card(self.documents[key], key) for key in self.keys),
-            tallies=(self._tally(),),
-            digests=(*first, *self._digests(rows)),
-            sections=(self._table(), self._rows(rows)),
-            legend=(
-                (band_tag(Band.FOUND), _("Closer than chance would bring it (q at most {q}): read"
-                                         " whether it says the same.")
-                 .format(q=decimal(method.q_found))),
-                (band_tag(Band.POSSIBLE), _("Perhaps a counterpart (q at most {q}): a person"
-                                            " decides.").format(q=decimal(method.q_possible))),
-                (band_tag(Band.NONE), _("Nothing came closer than chance would bring it. It may"
-                                        " still be there, in other words.")),
+            kind="matrix",
+            title=ngettext(
+                "{name} beside {count} document", "{name} beside {count} documents",
+                len(self.others),
+            ).format(name=result.document.title, count=len(self.others)),
+            lead=self.lead(),
+            documents=tuple(
+                document_card(side.document, side.letter) for side in (self.side, *self.others)
             ),
-            method=(
-                (_("Model"), method.model),
-                (_("Thresholds"), _("found: q at most {found}; possible: q at most {possible}")
-                 .format(found=decimal(method.q_found), possible=decimal(method.q_possible))),
-                (_("Seed"), str(method.seed)),
-            ),
-            notes=(*notes, *(note.message for note in self.result.notes)),
+            tallies=self.tallies(),
+            digests=self.digests(),
+            sections=(self.grid(), *self.sections()),
+            legend=legend(result.comparisons[0].method),
+            method=method_lines(result.comparisons[0].method),
+            notes=tuple(note.message for note in result.notes),
             language=language(),
         )  # fmt: skip
 
-    def cite(self, block: str) -> tuple[str, str]:
-        """How the document's own passage ``block`` is cited, and its anchor."""
-        key = self.keys[0]
-        found = self.documents[key].by_id[block]
-        return (
-            source_line(self.places[key].cite(found), found.page),
-            self.places[key].anchor(found),
-        )
-
-    def _lead(self) -> str:
+    def lead(self) -> str:
+        """What a reader must know first, in a sentence."""
         summary = self.result.summary
         return _(
-            "Of the {total} passages of {name}, {none} have no counterpart in any of the {count}"
-            " documents and {one} have one in a single document."
+            "Of the {total} passages of {name}, {found} have a counterpart in at least one of the"
+            " {others} documents; for {none} none was found in any of them."
         ).format(
             total=summary["passages"],
             name=self.result.document.name,
+            others=len(self.others),
+            found=summary["one"] + summary["several"] + summary["every"],
             none=summary["none"],
-            count=len(self.result.others),
-            one=summary["one"],
         )
 
-    def _tally(self) -> Tally:
+    def tallies(self) -> tuple[Tally, ...]:
+        """The passages by how many documents have a counterpart, then by document."""
         summary = self.result.summary
-        counts = tuple(
-            Count(Tag(kind, _(label), tone), summary[kind])
-            for kind, (label, tone) in _CLASSES.items()
-            if summary[kind] or kind in ("none", "one")
+        whole = Tally(
+            title=_("{name}, in how many documents").format(name=self.result.document.name),
+            total=summary["passages"],
+            unit=_("passages"),
+            counts=tuple(
+                Count(Tag(key, _(label), tone), summary[key])
+                for key, (label, tone) in _CLASSES.items()
+            ),
+            section="grid",
         )
-        return Tally(self.result.document.name, summary["passages"], _("passages"), counts, "rows")
+        return (whole, *map(self._tally, self.others, self.result.comparisons))
 
-    def _digests(self, rows: Iterable[Row]) -> tuple[Digest, ...]:
-        rows = tuple(rows)
-        tension = [row for row in rows if row.remarks]
-        only = [
-            (row, entry)
-            for row, entry in zip(rows, self.result.rows, strict=True)
-            if len(entry.found_in) == 1 and len(self.result.others) > 1
-        ]
-        names = {document.id: document.name for document in self.result.others}
+    def _tally(self, other: Side, comparison: Comparison) -> Tally:
+        bands = [finding.band for finding in comparison.side("a")]
+        return Tally(
+            title=_("Beside {letter} · {name}").format(
+                letter=other.letter.upper(), name=other.document.name
+            ),
+            total=len(bands),
+            unit=_("passages"),
+            counts=tuple(Count(band_tag(band), bands.count(band)) for band in Band),
+            section=f"rows-{other.letter}",
+        )
+
+    def digests(self) -> tuple[Digest, ...]:
+        """Tension in any of the documents, what stands nowhere, and the questions."""
+        rows = [row for part in self.rows.values() for row in part]
+        first = self.rows[self.others[0].letter]
+        nowhere = [row for row, line in zip(first, self.result.rows, strict=True) if line.nowhere]
         return (
-            Digest(
-                "tension",
-                _("Points of tension"),
-                Tag("tension", _("to look at"), Tone.TENSION),
-                _("Counterparts that differ in strength, negation, number, term or who acts."),
-                tuple(
-                    _item(row, ", ".join(dict.fromkeys(r.label for r in row.remarks)))
-                    for row in tension
-                ),
-                _("No signals on the counterparts that were found."),
-            ),
-            Digest(
-                "nowhere",
-                _("No counterpart found in any document"),
-                band_tag(Band.NONE),
-                _("Nothing was found; that is no proof that it is not there."),
-                tuple(
-                    _item(row)
-                    for row, entry in zip(rows, self.result.rows, strict=True)
-                    if entry.nowhere
-                ),
-                _("For every passage at least a possible counterpart was found."),
-            ),
-            Digest(
-                "only-one",
-                _("Counterpart in one document only"),
-                band_tag(Band.FOUND),
-                "",
-                tuple(_item(row, names[entry.found_in[0]]) for row, entry in only),
-                _("No passage has its counterpart in one document only."),
-            ),
+            digests.tension(rows),
+            digests.nowhere(self.result.document.name, nowhere),
+            digests.questions(rows),
         )
 
-    def _table(self) -> Section:
-        key = self.keys[0]
+    def grid(self) -> Section:
+        """The matrix itself."""
         columns = (
-            Column(_("Passage"), 14),
-            Column(_("Text"), 40),
-            *(Column(document.name, 18) for document in self.result.others),
-        )
-        rows = []
-        for row in self.result.rows:
-            block = self.documents[key].by_id[row.block]
-            place, anchor = self.cite(row.block)
-            cells = [Cell.of(place, anchor=anchor), Cell.of(shorten(block.text, 120))]
-            for other, finding in zip(self.keys[1:], row.findings, strict=True):
-                tag = band_tag(finding.band)
-                words = [tag.label]
-                if finding.links and finding.band is not Band.NONE:
-                    counterpart = self.documents[other].by_id[finding.links[0].block]
-                    words.append(
-                        source_line(self.places[other].cite(counterpart), counterpart.page)
-                    )
-                if finding.signals:
-                    words.append(_("to look at"))
-                cells.append(Cell.of(" · ".join(words), anchor=anchor, tone=tag.tone))
-            rows.append(tuple(cells))
-        return Section(
-            "matrix",
-            _("The matrix"),
-            _("Matrix"),
-            _("Passages down, documents across; a cell leads to the words."),
-            table=Table(columns, tuple(rows), header_column=True),
-        )
-
-    def _rows(self, rows: tuple[Row, ...]) -> Section:
-        name = self.result.document.name
-        return Section(
-            "rows",
-            _("{name}, passage by passage").format(name=name),
-            _("Passages"),
-            _("On the left every passage of {name}, on the right the best candidate of every"
-              " document.").format(name=name),
-            columns=(name, _("The other documents")),
-            rows=rows,
-            empty=_("No passages were read from {name}.").format(name=name),
-        )  # fmt: skip
-
-    def _row(self, row: MatrixRow) -> Row:
-        key = self.keys[0]
-        own = self.documents[key]
-        block = own.by_id[row.block]
-        beside = sorted(
-            zip(self.keys[1:], row.findings, strict=True),
-            key=lambda pair: _ORDER[pair[1].band],
-        )
-        marks = [
-            (Span(at, at + len(signal.first)), Mark.SIGNAL)
-            for _other, finding in beside
-            for signal in finding.signals
-            if (at := block.text.find(signal.first)) >= 0
-        ]
-        best = beside[0][1]
-        right = tuple(self._candidate(other, finding) for other, finding in beside if finding.links)
-        near = sum(
-            bool(finding.links) and finding.band is not Band.NONE for _key, finding in beside
-        )
-        place, anchor = self.cite(row.block)
-        return Row(
-            id=row.block,
-            anchor=anchor,
-            tag=band_tag(best.band),
-            left=(
-                Passage(key, block.id, self.places[key].cite(block), block.page,
-                        runs_of(block.text, marks), block.kind, heading_texts(own, block), anchor),
+            Column(_("Place"), 20),
+            Column(_("Passage"), 60),
+            *(
+                Column(f"{other.letter.upper()} · {other.document.name}", 16)
+                for other in self.others
             ),
-            right=right,
-            further=len(right) - near,
-            empty="" if near else _("No counterpart found in any document."),
-            remarks=tuple(
-                Remark(
-                    signal.kind,
-                    signal_label(signal.kind),
-                    signal.first,
-                    signal.second,
-                    f"{self.documents[other].name}: {signal.detail}",
-                )
-                for other, finding in beside
-                for signal in finding.signals
+        )
+        return Section(
+            id="grid",
+            title=_("Passages down, documents across"),
+            short=_("Matrix"),
+            intro=_("Each cell opens the passages."),
+            table=Table(
+                columns=columns,
+                rows=tuple(self._line(at, line) for at, line in enumerate(self.result.rows)),
+                empty=_("No passages were read from {name}.").format(
+                    name=self.result.document.name
+                ),
+                header_column=True,
             ),
-            question=best.question,
-            group=heading_texts(own, block),
-        )  # fmt: skip
-
-    def _candidate(self, key: str, finding: Finding) -> Passage:
-        document: Document = self.documents[key]
-        block = document.by_id[finding.links[0].block]
-        marks = [
-            (Span(at, at + len(signal.second)), Mark.SIGNAL)
-            for signal in finding.signals
-            if (at := block.text.find(signal.second)) >= 0
-        ]
-        return Passage(
-            document=key,
-            block=block.id,
-            place=self.places[key].cite(block),
-            page=block.page,
-            runs=runs_of(block.text, marks),
-            kind=block.kind,
-            heading=heading_texts(document, block),
-            caption=f"{document.name} · {band_tag(finding.band).label}",
         )
 
+    def _line(self, at: int, line: MatrixRow) -> tuple[Cell, ...]:
+        block = self.side.document.by_id[line.block]
+        cells = (
+            Cell.of(
+                _(_SHORT[finding.band]),
+                anchor=self.rows[other.letter][at].anchor,
+                tone=band_tag(finding.band).tone,
+            )
+            for other, finding in zip(self.others, line.findings, strict=True)
+        )
+        place = source_line(self.side.places.cite(block), block.page)
+        return (Cell.of(place), Cell.of(shorten(line.text, 140)), *cells)
 
-def _item(row: Row, text: str = "") -> DigestItem:
-    subject = row.subject
-    return DigestItem(
-        text=text,
-        quote=shorten(subject.text),
-        places=((source_line(subject.place, subject.page), row.anchor),),
-    )
+    def sections(self) -> tuple[Section, ...]:
+        """The passages beside each document, document by document."""
+        ours = self.result.document.name
+        return tuple(
+            Section(
+                id=f"rows-{other.letter}",
+                title=_("{name}, passage by passage").format(name=other.document.name),
+                short=f"A → {other.letter.upper()}",
+                intro=_(
+                    "On the left every passage of {name}, on the right what {other} lays beside it."
+                ).format(name=ours, other=other.document.name),
+                columns=(f"A · {ours}", f"{other.letter.upper()} · {other.document.name}"),
+                rows=self.rows[other.letter],
+                empty=_("No passages were read from {name}.").format(name=ours),
+            )
+            for other in self.others
+        )

@@ -20,6 +20,8 @@ FORMATS = ("html", "docx", "xlsx", "json", "md")
 # may add ``render_word(result, view) -> bytes``.
 VIEWS = {
     schema.COMPARE: "congruence.report.compare_view",
+    schema.MATRIX: "congruence.report.matrix_view",
+    schema.CHECK: "congruence.report.check_view",
     schema.DIFF: "congruence.report.diff_view",
     schema.HISTORY: "congruence.report.history_view",
     schema.TERMS: "congruence.report.terms_view",
