@@ -63,8 +63,8 @@ class PageReader:
         )
         # Strokes are found only where the structure tree is not asked for.
         self._styled = self._flags | int(pymupdf.TEXT_COLLECT_STYLES)
-        if self.is_tagged():
-            self._flags |= pymupdf.TEXT_COLLECT_STRUCTURE
+        self._structure = int(pymupdf.TEXT_COLLECT_STRUCTURE) if self.is_tagged() else 0
+        self._tools: Any = pymupdf.TOOLS
 
     def is_tagged(self) -> bool:
         """Whether the file has a structure tree."""
@@ -74,6 +74,18 @@ class PageReader:
         except Exception:  # a damaged catalogue is no reason not to read the pages
             return False
         return bool(kind != "null")
+
+    def _is_sound(self) -> bool:
+        """Whether the structure tree may be read.
+
+        MuPDF ends the whole process when it meets an error while it collects structure, so a
+        file in which it has met one so far is read by its geometry.
+        """
+        if not self._structure:
+            return False
+        if self._document.is_repaired or "error" in self._tools.mupdf_warnings():
+            self._structure = 0
+        return bool(self._structure)
 
     def read(self, number: int, redline: Redline | None = None) -> Page:
         """Read page ``number`` (from 1).
@@ -98,8 +110,10 @@ class PageReader:
         if redline is not None:
             return self._read_redline(page, number, redline)
         text = page.get_textpage(flags=self._flags)
-        blocks: list[dict[str, Any]] = text.extractDICT()["blocks"]
         counted = ink(text.extractText())
+        if self._is_sound():
+            text = page.get_textpage(flags=self._flags | self._structure)
+        blocks: list[dict[str, Any]] = text.extractDICT()["blocks"]
         lines = lines_of(number, blocks)
         found = Page(number, page.rect.width, page.rect.height, lines, counted)
         found.coloured = _coloured(blocks)
