@@ -17,6 +17,7 @@ import zipfile
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from copy import deepcopy
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def _mutate_xml(data: bytes, rng: random.Random) -> bytes:
             case 0 if parent is not None:
                 parent.remove(element)
             case 1 if element is not root:
-                other.append(etree.fromstring(etree.tostring(element)))
+                other.append(deepcopy(element))
             case 2:
                 element.tag = other.tag
             case 3 if element.attrib:
