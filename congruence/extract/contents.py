@@ -69,10 +69,10 @@ def _listed(pieces: list[Piece]) -> set[int]:
     ]
     if not titles:
         return set()
-    later = Counter(_key(piece) for piece in pieces)
+    keys = Counter(_key(piece) for piece in pieces)
     taken: set[int] = set()
     for title in titles:
-        run = _run(pieces, title + 1, later)
+        run = _run(pieces, title + 1, keys)
         if run:
             taken.add(title)
             taken.update(run)
@@ -80,19 +80,23 @@ def _listed(pieces: list[Piece]) -> set[int]:
 
 
 def _run(pieces: list[Piece], start: int, keys: Counter[str]) -> list[int]:
-    """The indices of the lines from ``start`` on that come again later in the document."""
-    left = keys.copy()
-    left.subtract(_key(piece) for piece in pieces[:start])
+    """Find the lines from ``start`` on that stand elsewhere in the document too.
+
+    The run ends where one of its own lines comes again: there the text itself begins.
+    """
     run: list[int] = []
+    seen: set[str] = set()
     misses = 0
     for index in range(start, len(pieces)):
         piece = pieces[index]
         key = _key(piece)
-        left[key] -= 1
         bare = _PAGE.sub("", key)
-        again = left[key] > 0 or left[bare] > 0
+        if bare in seen and not has_leader(piece.text):
+            break
+        again = keys[key] > 1 or (bare != key and keys[bare] > 0)
         if not key or (len(key) <= _LONGEST and (again or has_leader(piece.text))):
             run.append(index)
+            seen.add(bare)
             misses = 0
             continue
         misses += 1

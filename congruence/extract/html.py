@@ -34,6 +34,8 @@ _NOTE_ID = re.compile(
     r"(?:foot|end|voet|eind)?[-_]?(?:note|noot|fn|ftn|edn)[-_:.]?(?:text|ref)?[-_:.]?\d+", re.I
 )
 _DEEPEST = 400
+# What else Dutch pages are found in; browsers read Latin-1 as Windows-1252, and so do we.
+_ENCODINGS = frozenset({"iso-8859-15", "iso-8859-2", "windows-1250", "macintosh"})
 
 
 def read_html(data: bytes, *, name: str) -> Reading:
@@ -45,10 +47,11 @@ def read_html(data: bytes, *, name: str) -> Reading:
     from lxml import html
 
     parser = html.HTMLParser(
-        encoding=_encoding(data), remove_comments=True, remove_pis=True, no_network=True
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )
+    encoded = data.decode(_encoding(data), errors="replace").encode("utf-8", errors="replace")
     try:
-        root = html.document_fromstring(data, parser=parser, ensure_head_body=True)
+        root = html.document_fromstring(encoded, parser=parser, ensure_head_body=True)
     except Exception as error:  # lxml raises several kinds on input without any element
         raise InputError(
             _("no text can be found in this page"),
@@ -67,17 +70,17 @@ def read_html(data: bytes, *, name: str) -> Reading:
     return reading
 
 
-def _encoding(data: bytes) -> str | None:
-    """The encoding to impose: UTF-8 where the bytes are UTF-8, else what the page declares."""
+def _encoding(data: bytes) -> str:
+    """The encoding of a page: UTF-8 where its bytes are UTF-8, else what it declares."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]{2,30})", data[:4096], re.I)
-        name = declared.group(1).decode().lower() if declared else "windows-1252"
-        return "windows-1252" if name in ("utf-8", "utf8", "iso-8859-1", "latin1") else name
-    return "utf-8"
+        name = declared.group(1).decode("ascii", "ignore").lower() if declared else ""
+        return name if name in _ENCODINGS else "windows-1252"
+    return "utf-8-sig"
 
 
 def _visible(body: Element) -> int:

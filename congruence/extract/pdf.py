@@ -35,6 +35,11 @@ def read_pdf(data: bytes, *, name: str, view: View, ocr: bool = False) -> Readin
     reading.title = plausible_title((document.metadata or {}).get("title"))
     reader = PageReader(document, name, view)
     pages = [reader.read(number) for number in range(1, document.page_count + 1)]
+    if document.is_repaired:
+        message = _(
+            "the file is damaged and was read as far as possible; compare it with the source"
+        )
+        reading.warnings.append(ReadWarning("repaired", message))
     pages = _redlined(pages, reader, view, reading)
     if ocr:
         from congruence.extract.pdf_ocr import recognise
@@ -57,6 +62,7 @@ def open_pdf(data: bytes, name: str) -> Any:  # noqa: ANN401 - PyMuPDF has no ty
     tools: Any = pymupdf.TOOLS
     tools.mupdf_display_errors(False)
     tools.mupdf_display_warnings(False)
+    tools.reset_mupdf_warnings()
     try:
         document: Any = pymupdf.Document(stream=data, filetype="pdf")
         protected = document.needs_pass and not document.authenticate("")

@@ -21,6 +21,11 @@ _CAPTION = re.compile(
 )
 _ENDS = tuple(".:;!?…")
 _CLOSING = "”’\"')]»¹²³⁴⁵⁶⁷⁸⁹⁰"
+_ABBREVIATION = re.compile(
+    r"\b(?:art|artt|nr|nrs|blz|p|pp|par|jo|bijv|bv|vgl|zgn|evt|incl|excl|resp|ca|dr|mr|drs|prof|"
+    r"st|o\.a|d\.w\.z|m\.b\.t|i\.v\.m|e\.d|o\.b\.v|t\.b\.v|n\.a\.v)\.$",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"(\d{1,3})\s+(?=\D)|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*")
 _LONGEST_TITLE = 160
 
@@ -103,9 +108,11 @@ def _parts(last: Paragraph, line: Line, left: float, measure: float, type_: Typo
     """Whether ``line`` begins a new paragraph."""
     before = last.lines[-1]
     gap = line.base - before.base
-    same_row = abs(gap) < 0.4 * line.size
-    if same_row:
-        return line.x0 - before.x1 > 3 * line.size and not _is_label(last)
+    if abs(gap) < 0.4 * line.size:  # on one row
+        apart = line.x0 - before.x1 > 3 * line.size
+        return apart and not _is_label(last) and not line.text.strip().isdigit()
+    if _is_entry(last):
+        return True
     if gap < 0 or gap > 1.35 * max(type_.gap(line.size), type_.gap(before.size)):
         return True
     if abs(line.size - before.size) > 0.08 * before.size + 0.25:
@@ -113,7 +120,7 @@ def _parts(last: Paragraph, line: Line, left: float, measure: float, type_: Typo
     if has_leader(before.text) or has_leader(line.text):
         return True
     text = line.text.strip()
-    ended = before.text.rstrip().rstrip(_CLOSING).endswith(_ENDS)
+    ended = _ended(before.text)
     short = before.x1 + 0.7 * line.size * (len(text.split(maxsplit=1)[0]) * 0.5 + 1) < measure
     label = split_label(text)
     if label is not None and (
@@ -123,13 +130,27 @@ def _parts(last: Paragraph, line: Line, left: float, measure: float, type_: Typo
         return not (label.kind is LabelKind.BULLET and label.printed == "o")
     if line.bold != before.bold and (short or before.bold):
         return True
-    if ended and short:
+    within = _hangs(last, line)
+    if ended and short and not within:
         return True
     if ended and line.x0 > left + 0.8 * line.size and before.x0 < line.x0 - 0.8 * line.size:
         return True
     hanging = split_label(last.lines[0].text.strip()) is not None
     outdented = line.x0 < last.lines[0].x0 - 0.8 * line.size
     return outdented and (ended or hanging)
+
+
+def _ended(text: str) -> bool:
+    """Whether a line ends its sentence: with a full stop that is not an abbreviation's."""
+    bare = text.rstrip().rstrip(_CLOSING)
+    return bare.endswith(_ENDS) and not _ABBREVIATION.search(bare)
+
+
+def _hangs(paragraph: Paragraph, line: Line) -> bool:
+    """Whether a line stands under the text of the list item above it, beside its mark."""
+    first = paragraph.lines[0]
+    label = split_label(first.text.strip())
+    return label is not None and first.x0 + 0.5 * line.size < line.x0 < first.x0 + 6 * line.size
 
 
 def _is_label(paragraph: Paragraph) -> bool:
@@ -139,11 +160,20 @@ def _is_label(paragraph: Paragraph) -> bool:
     return label is not None and label.end >= len(text)
 
 
+def _is_entry(paragraph: Paragraph) -> bool:
+    """Whether a paragraph ends in a page number that stands apart: an entry of contents."""
+    if len(paragraph.lines) < 2:
+        return False
+    words, number = paragraph.lines[-2:]
+    apart = number.x0 - words.x1 > 3 * number.size and abs(number.base - words.base) < 4
+    return apart and number.text.strip().isdigit()
+
+
 def find_notes(paragraphs: list[Paragraph], type_: Typography) -> None:
     """Mark the footnotes among the paragraphs of one page: small type at its foot, numbered."""
     small = 0.93 * type_.body
     start = len(paragraphs)
-    while start and paragraphs[start - 1].size < small:
+    while start and paragraphs[start - 1].size < small and paragraphs[start - 1].cell is None:
         start -= 1
     opened = False
     for paragraph in paragraphs[start:]:
@@ -160,6 +190,13 @@ def classify(paragraphs: list[Paragraph], type_: Typography) -> None:
     for at, paragraph in enumerate(paragraphs):
         if paragraph.note:
             paragraph.kind = BlockKind.FOOTNOTE
+            continue
+        if paragraph.cell is not None:
+            table, row, column = paragraph.cell
+            ruled = tables.setdefault((table,), {})
+            paragraph.kind = BlockKind.TABLE_CELL
+            paragraph.cell = (list(tables).index((table,)), row, column)
+            ruled.setdefault((row,), row)
             continue
         if paragraph.unit is not None and paragraph.unit.role != "paragraph":
             _classify_tagged(paragraph, paragraph.unit, tables)
@@ -267,7 +304,7 @@ def _runs_on(last: Paragraph, paragraph: Paragraph) -> bool:
     if line.page - before.page > 2:
         return False
     text = line.text.strip()
-    ended = before.text.rstrip().rstrip(_CLOSING).endswith(_ENDS)
+    ended = _ended(before.text)
     if ended or split_label(text) is not None:
         return False
     if ends_broken(before.text.rstrip()) or text[0].islower() or before.text.rstrip().endswith(","):

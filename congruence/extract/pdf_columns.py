@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from congruence.extract.pdf_lines import Line
@@ -9,6 +10,8 @@ from congruence.extract.pdf_lines import Line
 _LEAST_LINES = 4
 _MOST_CROSSING = 0.34
 _FILLED = 0.55
+_ALIGNED = 0.5
+_FLOWING = 8
 _DEEPEST = 4
 
 
@@ -86,9 +89,32 @@ def _strip(lines: list[Line], x: float, size: float) -> float | None:
     top, bottom = max(left[0].y0, right[0].y0), min(left[-1].y1, right[-1].y1)
     if bottom - top < 3 * size:
         return None  # one above the other: no columns
-    if not (_running(left) and _running(right)):
+    running = [side for side in (left, right) if _running(side)]
+    if not running:
+        return None
+    if len(running) == 1 and _aligned(left, right) >= _ALIGNED and not _flows(running[0]):
         return None
     return min(len(left), len(right)) / len(lines) + gap / 1000 - crossing / len(lines)
+
+
+def _aligned(left: list[Line], right: list[Line]) -> float:
+    """How many lines of the shorter side share a baseline with the other: rows of a table do."""
+    fewer, more = sorted((left, right), key=len)
+    bases = sorted(line.base for line in more)
+    shared = 0
+    for line in fewer:
+        at = bisect_left(bases, line.base - 1)
+        shared += at < len(bases) and bases[at] <= line.base + 1
+    return shared / len(fewer)
+
+
+def _flows(lines: list[Line]) -> bool:
+    """Whether the lines hold a paragraph so long that it is no cell: lines without a gap."""
+    longest = current = 1
+    for before, line in pairwise(lines):
+        current = current + 1 if line.base - before.base < 1.5 * line.size else 1
+        longest = max(longest, current)
+    return longest >= _FLOWING
 
 
 def _running(lines: list[Line]) -> bool:

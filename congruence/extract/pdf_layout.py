@@ -9,18 +9,69 @@ from congruence.extract.pdf_page import Page
 from congruence.model import FurnitureKind
 
 _BAND = 0.14
+_TABLES_ON_A_PAGE = 1000
 
 
 def by_geometry(lines: list[Line], page: Page, type_: Typography) -> list[Paragraph]:
-    """The paragraphs of a page, column by column, its footnotes marked."""
+    """The paragraphs of a page, column by column, its cells and footnotes marked."""
     upright = [line for line in lines if line.upright]
-    found = [
-        paragraph
-        for run in reading_order(upright, page.width)
-        for paragraph in paragraphs_of(run, type_)
-    ]
+    cells: dict[int, list[Paragraph]] = {}
+    if page.tables:
+        upright, cells = _cells(upright, page)
+    found: list[Paragraph] = []
+    for run in reading_order(upright, page.width):
+        in_run: list[Paragraph] = []
+        for stretch in _stretches(run, cells):
+            table = cells.get(id(stretch[0]))
+            in_run += table if table is not None else paragraphs_of(stretch, type_)
+        find_notes(in_run, type_)
+        found += in_run
     found += [Paragraph([line], line.x1) for line in lines if not line.upright]
-    find_notes(found, type_)
+    return found
+
+
+def _cells(lines: list[Line], page: Page) -> tuple[list[Line], dict[int, list[Paragraph]]]:
+    """Take the lines in tables out: one line stands for each table, with the cells by its id."""
+    loose: list[Line] = []
+    held: dict[int, dict[tuple[int, int], list[Line]]] = {}
+    for line in lines:
+        for number, table in enumerate(page.tables):
+            place = table.cell(line)
+            if place is not None:
+                held.setdefault(number, {}).setdefault(place, []).append(line)
+                break
+        else:
+            loose.append(line)
+    cells: dict[int, list[Paragraph]] = {}
+    for number, places in sorted(held.items()):
+        x0, y0, x1, y1 = page.tables[number].box
+        size = next(iter(places.values()))[0].size
+        stand_in = Line(page.number, x0, y0, x1, y1, y1, "", size)
+        loose.append(stand_in)
+        cells[id(stand_in)] = [
+            Paragraph(
+                sorted(inside, key=lambda line: (line.base, line.x0)),
+                x1,
+                cell=(page.number * _TABLES_ON_A_PAGE + number, row, column),
+            )
+            for (row, column), inside in sorted(places.items())
+        ]
+    return loose, cells
+
+
+def _stretches(run: list[Line], cells: dict[int, list[Paragraph]]) -> list[list[Line]]:
+    """A run of lines, cut before and after each table that stands in it."""
+    found: list[list[Line]] = []
+    open_ = False
+    for line in run:
+        if id(line) in cells:
+            found.append([line])
+            open_ = False
+        elif open_:
+            found[-1].append(line)
+        else:
+            found.append([line])
+            open_ = True
     return found
 
 

@@ -61,11 +61,20 @@ Spans = list[dict[str, Any]]
 
 
 def lines_of(
-    page: int, blocks: list[dict[str, Any]], shown: Callable[[Spans], Spans] | None = None
+    page: int,
+    blocks: list[dict[str, Any]],
+    shown: Callable[[Spans], Spans] | None = None,
+    *,
+    gap: float = 1.0,
 ) -> list[Line]:
     """The lines in PyMuPDF's ``dict`` of a page; parts of one line close together are joined.
 
-    ``shown`` picks the spans that are to be read (a view of a redline).
+    Args:
+        page: its number.
+        blocks: as PyMuPDF gives them.
+        shown: picks the spans that are to be read (a view of a redline).
+        gap: the widest space within a line, in type sizes: wide in justified text, narrow
+            between the cells of a table.
     """
     lines = []
     for raw, unit in tagged_lines(blocks):
@@ -74,7 +83,7 @@ def lines_of(
         if line is not None:
             line.unit = unit
             lines.append(line)
-    return _joined(lines)
+    return _joined(lines, gap)
 
 
 def _line(page: int, raw: dict[str, Any], spans: Spans) -> Line | None:
@@ -118,7 +127,7 @@ def _is_mark(span: dict[str, Any], size: float, within: bool) -> bool:
     return raised or (within and span["size"] <= 0.72 * size)
 
 
-def _joined(lines: list[Line]) -> list[Line]:
+def _joined(lines: list[Line], widest: float) -> list[Line]:
     """Join what MuPDF split on one baseline, as long as the gap is that of words."""
     found: list[Line] = []
     for line in lines:
@@ -129,7 +138,7 @@ def _joined(lines: list[Line]) -> list[Line]:
             and line.upright
             and last.unit == line.unit
             and _same_row(last, line)
-            and -0.5 * line.size <= line.x0 - last.x1 <= max(1.0 * last.size, 6.0)
+            and -0.5 * line.size <= line.x0 - last.x1 <= max(widest * last.size, 4.0)
         ):
             gap = line.x0 - last.x1 > 0.12 * last.size
             spaced = last.text[-1:].isspace() or line.text[:1].isspace()

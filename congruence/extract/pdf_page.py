@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from congruence.errors import InputError
 from congruence.extract.pdf_lines import Line, Spans, lines_of
 from congruence.extract.pdf_redline import Box, Redline, Strokes, find_redline
+from congruence.extract.pdf_tables import Table, stands_side_by_side, tables_on
 from congruence.extract.pdf_tags import tagged_lines
 from congruence.messages import _
 from congruence.model import View
@@ -15,6 +16,7 @@ from congruence.text.clean import ink
 
 _SAMPLES = 2
 _LEAST_COLOUR = 0x40
+_GAP_IN_TABLES = 0.5
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class Page:
         dropped: those of them that the view of a redline does not show.
         coloured: how many have a colour that the rest of their line has not.
         ocr: whether its text was recognised from an image.
+        tables: the ruled tables on it.
     """
 
     number: int
@@ -39,6 +42,7 @@ class Page:
     dropped: int = 0
     coloured: int = 0
     ocr: bool = False
+    tables: list[Table] = field(default_factory=list)
 
 
 class PageReader:
@@ -63,8 +67,9 @@ class PageReader:
         )
         # Strokes are found only where the structure tree is not asked for.
         self._styled = self._flags | int(pymupdf.TEXT_COLLECT_STYLES)
-        if self.is_tagged():
-            self._flags |= pymupdf.TEXT_COLLECT_STRUCTURE
+        self._structure = int(pymupdf.TEXT_COLLECT_STRUCTURE) if self.is_tagged() else 0
+        self._loaded = False
+        self._tools: Any = pymupdf.TOOLS
 
     def is_tagged(self) -> bool:
         """Whether the file has a structure tree."""
@@ -74,6 +79,27 @@ class PageReader:
         except Exception:  # a damaged catalogue is no reason not to read the pages
             return False
         return bool(kind != "null")
+
+    def _is_sound(self) -> bool:
+        """Whether the structure tree may be read.
+
+        MuPDF ends the whole process when it meets an error while it collects structure (1.28),
+        so every object of the file is loaded first, and a file with any error so far is read by
+        its geometry.
+        """
+        if not self._structure:
+            return False
+        if not self._loaded:
+            self._loaded = True
+            for number in range(1, self._document.xref_length()):
+                try:
+                    self._document.xref_is_stream(number)
+                except Exception:  # a broken object; MuPDF raises its own kinds
+                    self._structure = 0
+                    return False
+        if self._document.is_repaired or "error" in self._tools.mupdf_warnings():
+            self._structure = 0
+        return bool(self._structure)
 
     def read(self, number: int, redline: Redline | None = None) -> Page:
         """Read page ``number`` (from 1).
@@ -98,11 +124,18 @@ class PageReader:
         if redline is not None:
             return self._read_redline(page, number, redline)
         text = page.get_textpage(flags=self._flags)
-        blocks: list[dict[str, Any]] = text.extractDICT()["blocks"]
         counted = ink(text.extractText())
+        if self._is_sound():
+            text = page.get_textpage(flags=self._flags | self._structure)
+        blocks: list[dict[str, Any]] = text.extractDICT()["blocks"]
         lines = lines_of(number, blocks)
         found = Page(number, page.rect.width, page.rect.height, lines, counted)
         found.coloured = _coloured(blocks)
+        if stands_side_by_side(lines):
+            boxes = [tuple(drawing["rect"]) for drawing in page.get_cdrawings()]
+            found.tables = tables_on(boxes, lines, page.rect.width * page.rect.height)
+            if found.tables:
+                found.lines = lines_of(number, blocks, gap=_GAP_IN_TABLES)
         return found
 
     def _read_redline(self, page: Any, number: int, redline: Redline) -> Page:  # noqa: ANN401
