@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FAIL_ON = ("found", "none", "signal", "term")
 FINDINGS = 3
+COPIES = ("remarks.docx", "remarks.pdf")
 
 
 @click.command(help=_("Hold a draft against documents; remarks go in a copy of the draft itself."))
@@ -63,9 +64,9 @@ def command(
     """Check ``draft``; documents may follow ``--against`` one after another."""
     corpus = open_corpus(corpus_folder)
     document = load(draft, corpus)
-    copy = commented_name(document.path, document.format)
+    copy = f"remarks.{document.format}"
     folder = report_folder(
-        out, (draft, *against, *further), "check", force=force, as_json=as_json, extras=(copy,)
+        out, (draft, *against, *further), "check", force=force, as_json=as_json, extras=COPIES
     )
     others = [load(name, corpus) for name in (*against, *further)]
     warn_of((document, *others))
@@ -96,11 +97,6 @@ def command(
         remark(_("Note: only Word and PDF drafts get their remarks in a copy; see the report."))
     if result.fired(conditions):
         context.exit(FINDINGS)
-
-
-def commented_name(path: str, format: str) -> str:
-    """The file name of the copy with remarks."""
-    return f"{Path(path).stem}-{_('remarks')}.{format}"
 
 
 def commented_copy(result: Check) -> Face | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Any, ClassVar
 
 from congruence import schema
@@ -12,7 +13,7 @@ from congruence.compare.matrix import Matrix, MatrixRow, matrix
 from congruence.compare.question import place_of, signal_question, uncovered_question
 from congruence.compare.result import Band, Comparison, Finding, Uncovered
 from congruence.embed import Encoder
-from congruence.messages import _
+from congruence.messages import _, ngettext
 from congruence.model import Document, ReadWarning, Signal, Span
 
 FAIL_ON = ("found", "none", "signal", "term")
@@ -55,12 +56,25 @@ class Check:
 
     @cached_property
     def remarks(self) -> tuple[MarginNote, ...]:
-        """What to write in the margin, in reading order; equal remarks once."""
-        return tuple(dict.fromkeys(note for row in self.matrix.rows for note in self._of_row(row)))
+        """What to write in the margin, in reading order; equal remarks once.
+
+        Passages of one section without any counterpart share one remark, at the first of them:
+        a margin full of the same sentence is read by nobody.
+        """
+        notes: list[MarginNote] = []
+        section = self.draft.by_id
+        for absent, rows in groupby(
+            self.matrix.rows,
+            key=lambda row: section[row.block].section if row.nowhere else None,
+        ):
+            together = list(rows)
+            if absent is not None:
+                notes.append(_nowhere(together, self.matrix.others))
+            else:
+                notes += [note for row in together for note in self._of_row(row)]
+        return tuple(dict.fromkeys(notes))
 
     def _of_row(self, row: MatrixRow) -> Iterator[MarginNote]:
-        if row.nowhere:
-            yield _nowhere(row, self.matrix.others)
         for comparison, finding in zip(self.matrix.comparisons, row.findings, strict=True):
             if finding.band is not Band.FOUND:
                 continue
@@ -113,16 +127,21 @@ def check(
     return Check(matrix(draft, against, encoder=encoder, seed=seed, terms=terms, progress=progress))
 
 
-def _nowhere(row: MatrixRow, others: Iterable[Document]) -> MarginNote:
-    names = "; ".join(other.name for other in others)
-    text = "\n".join(
-        [
-            _("No counterpart found in: {names}.").format(names=names),
-            *dict.fromkeys(finding.question for finding in row.findings),
-        ]
-    )
+def _nowhere(rows: Sequence[MatrixRow], others: Sequence[Document]) -> MarginNote:
+    first, names = rows[0], "; ".join(other.name for other in others)
+    if len(rows) == 1:
+        lead = _("No counterpart found in: {names}.").format(names=names)
+        questions = [finding.question for finding in first.findings]
+    else:
+        lead = ngettext(
+            "For this passage and the {count} after it, no counterpart was found in: {names}.",
+            "For this passage and the {count} after it, no counterpart was found in: {names}.",
+            len(rows) - 1,
+        ).format(count=len(rows) - 1, names=names)
+        questions = [_("Is that meant so, or does it stand there in other words?")]
     against = tuple(other.id for other in others)
-    return MarginNote(row.block, 0, len(row.text), "none", against, text)
+    text = "\n".join([lead, *dict.fromkeys(questions)])
+    return MarginNote(first.block, 0, len(first.text), "none", against, text)
 
 
 def _signal_note(comparison: Comparison, finding: Finding, signal: Signal) -> MarginNote:
