@@ -39,7 +39,15 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"congruence.cli.{cmd_name}")
         command: click.Command = module.command
+        command.options_metavar = _("[OPTIONS]")
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List every command with its whole help: click would cut it off at the line's end."""
+        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, command.help or "") for name, command in found if command]
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Say what the program is for and where to begin, in the language in use."""
