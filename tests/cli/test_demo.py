@@ -22,7 +22,7 @@ def findings(tmp_path_factory):
     out = tmp_path_factory.mktemp("demo") / "uit"
     result = CliRunner().invoke(cli, ["demo", "--out", str(out), "--model", "embedded", "--quiet"])
     assert result.exit_code == 0, result.output
-    report = out / "statuut-1.0-kader-concept-compare" / "report.json"
+    report = out / "statuut-naast-kader" / "report.json"
     return json.loads(report.read_text(encoding="utf-8"))["findings"]
 
 
