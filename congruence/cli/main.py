@@ -174,7 +174,10 @@ def cli() -> None:
 
 def run() -> None:
     """Entry point of the ``congruence`` program."""
-    cli(prog_name="congruence")
+    try:
+        cli(prog_name="congruence")
+    except KeyboardInterrupt:  # before any command had begun
+        sys.exit(FAILED)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 from congruence import schema
 from congruence.errors import OutputError
 from congruence.messages import _
+from congruence.report.folder import recover, staged
 from congruence.report.view import ReportView
 
 MEMO = "reactiememo.docx"  # a report of terms may hold this file beside its faces
@@ -64,22 +63,13 @@ def write_report(
     check_target(out, force=force, extras=extras)
     faces = _faces(result, view_of(result), wanted)
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+        with staged(out) as folder:
+            for name, render in faces.items():
+                (folder / name).write_bytes(render())
+            for name, write in extras.items():
+                write(folder / name)
     except OSError as error:
         raise _unwritable(out, error) from error
-    try:
-        # mkdtemp makes a folder for its owner alone; a report is as open as its surroundings.
-        folder.chmod(0o755 & ~_umask())
-        for name, render in faces.items():
-            (folder / name).write_bytes(render())
-        for name, write in extras.items():
-            write(folder / name)
-        _swap(folder, out)
-    except OSError as error:
-        raise _unwritable(out, error) from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     return out
 
 
@@ -89,6 +79,10 @@ def check_target(out: Path, *, force: bool, extras: Iterable[str] = ()) -> None:
     Raises:
         OutputError: as `write_report`.
     """
+    try:
+        recover(out)
+    except OSError as error:
+        raise _unwritable(out, error) from error
     if not out.exists() and not out.is_symlink():
         return
     if not out.is_dir() or out.is_symlink():
@@ -137,30 +131,6 @@ def _faces(
         "md": lambda: render_markdown(view).encode("utf-8", "replace"),
     }
     return {f"report.{name}": every[name] for name in formats}
-
-
-def _swap(folder: Path, out: Path) -> None:
-    """Put ``folder`` in the place of ``out``; what stood there comes back if that fails."""
-    if not out.exists():
-        folder.rename(out)
-        return
-    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-old-", dir=out.parent))
-    aside.rmdir()
-    out.rename(aside)
-    try:
-        folder.rename(out)
-    except OSError:
-        aside.rename(out)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
-
-
-def _umask() -> int:
-    import os
-
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _unwritable(out: Path, error: OSError) -> OutputError:
