@@ -94,6 +94,7 @@ def _words() -> str:
         "shown": _("{shown} of {total}"),
         "at": _("{at} of {shown}"),
         "sort": _("Sort by {column}"),
+        "search": _("Search in this table"),
     }
     return json.dumps(words, ensure_ascii=True).replace("<", "\\u003c")
 

@@ -52,10 +52,12 @@ def _counts(file: WordFile, view: ReportView) -> None:
 
 def _digest(file: WordFile, digest: Digest, bookmarks: dict[str, str]) -> None:
     file.heading(f"{digest.title} ({len(digest.items)})", 2)
-    file.paragraph(digest.intro if digest.items else digest.empty)
+    if said := digest.intro if digest.items else digest.empty:
+        file.paragraph(said)
     for item in digest.items[:_SHOWN_ITEMS]:
-        words = " ".join(part for part in (item.text, f"“{item.quote}”" if item.quote else "")
-                         if part)  # fmt: skip
+        quote = f"“{item.quote}”" if item.quote else ""
+        glue = ": " if item.text[-1:].isalnum() and quote else " "
+        words = glue.join(part for part in (item.text, quote) if part)
         links = [(label, bookmarks[to]) for label, to in item.places[:6] if to in bookmarks]
         file.paragraph(words, "List Bullet", links)
     more = len(digest.items) - _SHOWN_ITEMS

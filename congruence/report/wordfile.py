@@ -35,6 +35,7 @@ class WordFile:
         self.document: WordDocument = Document()
         self.language = LANGUAGES[language]
         self._bookmarks = 0
+        self._style_ids: dict[str, str] = {}
         section = self.document.sections[0]
         long, short = Cm(29.7), Cm(21.0)
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
@@ -157,7 +158,10 @@ class WordFile:
 
     def style_id(self, name: str) -> str:
         """The id under which the XML refers to the style ``name``."""
-        return str(self.document.styles[name].style_id)
+        # python-docx searches the whole styles part at every look-up.
+        if name not in self._style_ids:
+            self._style_ids[name] = str(self.document.styles[name].style_id)
+        return self._style_ids[name]
 
     def save(self) -> bytes:
         """The file."""

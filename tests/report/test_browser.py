@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from congruence.compare.check import Check
 from congruence.compare.result import Band, Comparison, Finding, Method, summarise
+from congruence.corpus import Corpus
 from congruence.model import Block, BlockKind, Document
 from congruence.report.html import render_html
 from congruence.report.write import view_of
+from congruence.terms.dossier import build_dossier, read_passages
+from congruence.versions import compare_versions, trace
 
 from .browser import Browser
 from .conftest import FRAMEWORK, HOSTILE, STATUTE, heading, link, sample
@@ -72,10 +76,24 @@ def long_comparison(size: int) -> Comparison:
     return Comparison(a, b, Method("embedded", ("lexical",)), findings, (), summarise(findings))
 
 
-KINDS = {
+def demo(*ids: str) -> list[Document]:
+    """Documents of the sample corpus, as read."""
+    corpus = Corpus.open(Path(__file__).resolve().parents[2] / "corpora" / "demo")
+    return [corpus.read(id) for id in ids]
+
+
+VERSIONS = ("statuut-0.1", "statuut-1.0")
+KINDS: dict[str, Callable[[], Any]] = {
     "compare": sample,
     "matrix": make_matrix,
     "check": lambda: Check(make_matrix()),
+    "diff": lambda: compare_versions(*demo(*VERSIONS)),
+    "history": lambda: trace(demo(*VERSIONS)),
+    "terms": lambda: build_dossier(
+        demo(*VERSIONS, "kader-concept", "reactie-juristen"), ["zicht op veiligheid"]
+    ),
+    "norms": lambda: read_passages(demo("kader-concept"), "norms"),
+    "objections": lambda: read_passages(demo("reactie-juristen"), "objections"),
 }
 
 
@@ -99,6 +117,31 @@ def test_axe_finds_nothing_serious(
     if browser.count("#read"):
         browser.click("#read")
         assert browser.axe() == []
+
+
+def test_a_sortable_table_sorts_and_searches(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(render_html(view_of(KINDS["norms"]())), "utf-8")
+    browser.open(path)
+    cells = "return [...document.querySelectorAll('tbody tr td:first-child')].map(c => c.innerText)"
+    before = browser.js(cells)
+    browser.click("thead th button")
+    assert browser.js("return document.querySelector('thead th').ariaSort") == "ascending"
+    up = browser.js(cells)
+    assert up != before and sorted(up) == sorted(before)
+    browser.click("thead th button")
+    assert browser.js(cells) == up[::-1]
+    browser.click("thead th button")
+    assert browser.js(cells) == before
+    browser.js(
+        "const box = document.querySelector('.table-search input'); box.value = 'INWONER';"
+        "box.dispatchEvent(new Event('input', {bubbles: true}))"
+    )
+    shown = browser.count("tbody tr")
+    assert 0 < shown < len(before)
+    assert f"{shown} van {len(before)}" == browser.js(
+        "return document.querySelector('.table-search output').value"
+    )
 
 
 def test_nothing_is_asked_of_the_network_and_nothing_is_refused(
