@@ -277,6 +277,8 @@ def _checked(
 ) -> _Checked | None:
     """What to say of a reference; None where it names nothing that is known.
 
+    Stale: its provision lives on under another number. Dangling: its provision is gone, even if
+    its number now belongs to another one.
     A reference that its writer turned to another provision counts as a new one.
     """
     successors = by_old[source].new if source else ()
@@ -284,8 +286,8 @@ def _checked(
         return _Checked(ReferenceState.FOLLOWS, source, target)
     same = before is not None and before.steps == mention.steps
     if source and same:
-        if successors or target:
-            return _Checked(ReferenceState.STALE, source, successors[0] if successors else None)
+        if successors:
+            return _Checked(ReferenceState.STALE, source, successors[0])
         return _Checked(ReferenceState.DANGLING, source, None)
     if target:
         return _Checked(ReferenceState.FOLLOWS, None, target)
