@@ -553,12 +553,21 @@ def _question(change: Change) -> str:
     return ""
 
 
+_AROUND = 4  # words shown on either side of a change
+
+
 def _excerpt(change: Change) -> Iterable[str]:
     """The words around what changed: enough to recognise the passage in a list."""
-    for words in change.words:
+    last = len(change.words) - 1
+    for at, words in enumerate(change.words):
         if words.op is Op.EQUAL:
-            text = words.text
-            yield text.strip() if len(text) < 50 else f"{text[:20].strip()} … {text[-25:].strip()}"
+            split = words.text.split()
+            head = split[:_AROUND] if at else []
+            tail = split[-_AROUND:] if at < last else []
+            if len(split) <= len(head) + len(tail):
+                yield " ".join(split)
+            else:
+                yield " ".join([*head, "…", *tail])
         elif words.op is Op.DELETE:
             yield f"[-{words.text.strip()}-]"
         else:

@@ -255,11 +255,15 @@ class _Aligner:
             at = place + step
             while 0 <= at < len(side) and len(places) < MOST_PARTS:
                 unit = side[at]
+                if not unit.key or unit.key.isdigit():  # a page number between two halves
+                    at += step
+                    continue
                 if at in taken or at in used or unit.row or unit.note or unit.heading:
                     break
                 joined = words + unit.words if step > 0 else unit.words + words
                 gain = LCSseq.similarity(whole, joined) - shared
-                if len(unit.words) < 3 or gain < PART_OF_WHOLE * len(unit.words):
+                needed = len(unit.words) if len(unit.words) < 5 else PART_OF_WHOLE * len(unit.words)
+                if len(unit.words) < 2 or gain < needed:
                     break
                 places.append(at)
                 words, shared, at = joined, shared + gain, at + step

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from congruence.messages import _
-from congruence.model import Block, Document, ReadWarning, Signal
+from congruence.model import Block, BlockKind, Document, ReadWarning, Signal
 from congruence.text.signals import passage_signals
 from congruence.versions.align import FEWEST_WORDS_TO_MOVE, Alignment, align
 from congruence.versions.evidence import changed_sentences, replaced_terms
@@ -58,6 +58,7 @@ def compare_versions(old: Document, new: Document) -> VersionDiff:
             weight=weigh(
                 change.kind, change.old_text, change.new_text, change.words,
                 followed.get(change.id, ()), numbered=_is_numbered(change, old, new),
+                in_table=_is_cell(change, old, new),
             ),
         )
         for change in changes
@@ -172,6 +173,11 @@ def _kind(pair: _Pair, before: Sequence[Block], after: Sequence[Block]) -> Chang
 def _is_numbered(change: Change, old: Document, new: Document) -> bool:
     blocks = [old.by_id[block] for block in change.old] + [new.by_id[b] for b in change.new]
     return any(label_value(block.label) for block in blocks)
+
+
+def _is_cell(change: Change, old: Document, new: Document) -> bool:
+    blocks = [old.by_id[block] for block in change.old] + [new.by_id[b] for b in change.new]
+    return any(block.kind is BlockKind.TABLE_CELL for block in blocks)
 
 
 def _signals(change: Change) -> tuple[Signal, ...]:

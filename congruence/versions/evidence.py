@@ -11,8 +11,8 @@ from congruence.messages import _
 from congruence.model import Document, Signal, Span
 from congruence.text.norms import NormLabel, read_norms
 from congruence.text.sentences import sentences
-from congruence.versions.result import Change, ChangeKind, Weight
-from congruence.versions.weight import hunks
+from congruence.versions.result import Change, Weight
+from congruence.versions.weight import Hunk, hunks
 
 # How strongly a norm binds. A plain statement is left out: in a statute it may well be a duty.
 _STRENGTH = {
@@ -22,6 +22,7 @@ _STRENGTH = {
     NormLabel.PROHIBITION: 3,
 }
 _POWERS = ("kan", "kunnen", "mag", "mogen")
+_MARKS = " ,;:."
 _LONGEST_TERM = 4  # words
 _DEFINED = re.compile(
     r"^(?P<term>[^\s:][^:]{1,60}?)\s*:\s|\bonder\s+[\"'‘“]?(?P<other>[\w\s-]{2,50}?)[\"'’”]?\s+"
@@ -65,31 +66,36 @@ def replaced_terms(
     verstaan") in either version.
     """
     defined = defined_terms(old).keys() | defined_terms(new).keys()
-    places: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    replaced: dict[tuple[str, str], set[str]] = defaultdict(set)
+    found: list[tuple[str, Hunk]] = []
     for change in changes:
         if not (change.old and change.new) or change.weight is not Weight.SUBSTANTIVE:
             continue
-        if change.kind in (ChangeKind.UNCHANGED, ChangeKind.MOVED):
-            continue
         for hunk in hunks(change.words):
-            went, came = hunk.went.strip(" ,;:."), hunk.came.strip(" ,;:.")
+            found.append((change.id, hunk))
+            went, came = hunk.went.strip(_MARKS), hunk.came.strip(_MARKS)
             if _is_phrase(went) and _is_phrase(came):
-                places[went.casefold(), came.casefold()].append((change.id, went, came))
-    signals: dict[str, list[Signal]] = defaultdict(list)
-    for (went, came), found in places.items():
-        passages = {change for change, _went, _came in found}
-        if len(passages) < 2 and went not in defined and came not in defined:
-            continue
-        detail = (
-            _("replaced in {count} passages").format(count=len(passages))
-            if len(passages) > 1
-            else _("a defined term was replaced")
-        )
-        for id_, first, second in found:
-            signal = Signal("term", first, second, detail)
-            if signal not in signals[id_]:
-                signals[id_].append(signal)
+                replaced[went.casefold(), came.casefold()].add(change.id)
+    details = {
+        pair: _("replaced in {count} passages").format(count=len(passages))
+        if len(passages) > 1
+        else _("a defined term was replaced")
+        for pair, passages in replaced.items()
+        if len(passages) > 1 or defined & set(pair)
+    }
+    signals: dict[str, dict[Signal, None]] = defaultdict(dict)
+    for id_, hunk in found:
+        for (went, came), detail in details.items():
+            first, second = _within(hunk.went, went), _within(hunk.came, came)
+            if first and second:
+                signals[id_][Signal("term", first, second, detail)] = None
     return {id_: tuple(made) for id_, made in signals.items()}
+
+
+def _within(text: str, phrase: str) -> str:
+    """``phrase`` as it stands in ``text`` as whole words, or ""."""
+    match = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.IGNORECASE)
+    return match.group() if match else ""
 
 
 def _is_phrase(text: str) -> bool:

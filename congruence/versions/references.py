@@ -38,6 +38,13 @@ _STEP = re.compile(
     r"|\bonder\s+(?P<under>[a-z]\b|\d{1,2}[a-z]?)°?(?![\w.])",
     re.IGNORECASE,
 )
+# A word without which there is no reference: looked for first, because most passages have none.
+_HEAD = re.compile(
+    rf"\b(?:art(?:ikel|\.)|hoofdstuk|paragra|bijlage|lid\b|leden\b|onder(?:deel|delen)?\b"
+    rf"|{_DIVISION.removesuffix('|§')})|§",
+    re.IGNORECASE,
+)
+_LONGEST_ORDINALS = 200  # characters of "eerste, tweede en ... lid" before the word "lid"
 _MORE = {
     "artikel": re.compile(rf"{_JOIN}(?P<number>{_NUMBER})(?!\s*(?:°|%|euro|dagen|weken|jaar))"),
     "lid": re.compile(rf"{_JOIN}(?P<number>\d{{1,2}}[a-z]?)\b"),
@@ -74,7 +81,10 @@ def mentions(text: str) -> list[Mention]:
     text ("artikel 8 van de Wet ...", "artikel 6 EVRM") are left out.
     """
     found: list[Mention] = []
-    at = 0
+    first = _HEAD.search(text)
+    if first is None:
+        return found
+    at = max(0, first.start() - _LONGEST_ORDINALS)
     while match := _STEP.search(text, at):
         group, at = _group(text, match)
         if not _ELSEWHERE.match(text, at):
@@ -225,8 +235,9 @@ def check_references(
             continue
         inside_new = new.by_id[change.new[0]]
         inside_old = old.by_id[change.old[0]] if change.old else None
-        earlier = _earlier(change) if change.old else {}
-        for mention in mentions(change.new_text):
+        found = mentions(change.new_text)
+        earlier = _earlier(change, found) if change.old and found else {}
+        for mention in found:
             before = earlier.get(mention.start)
             source = here.find(before, inside_old) if before and inside_old else None
             target = there.find(mention, inside_new)
@@ -266,6 +277,8 @@ def _checked(
 ) -> _Checked | None:
     """What to say of a reference; None where it names nothing that is known.
 
+    Stale: its provision lives on under another number. Dangling: its provision is gone, even if
+    its number now belongs to another one.
     A reference that its writer turned to another provision counts as a new one.
     """
     successors = by_old[source].new if source else ()
@@ -273,8 +286,8 @@ def _checked(
         return _Checked(ReferenceState.FOLLOWS, source, target)
     same = before is not None and before.steps == mention.steps
     if source and same:
-        if successors or target:
-            return _Checked(ReferenceState.STALE, source, successors[0] if successors else None)
+        if successors:
+            return _Checked(ReferenceState.STALE, source, successors[0])
         return _Checked(ReferenceState.DANGLING, source, None)
     if target:
         return _Checked(ReferenceState.FOLLOWS, None, target)
@@ -284,10 +297,12 @@ def _checked(
     return None
 
 
-def _earlier(change: Change) -> dict[int, Mention]:
+def _earlier(change: Change, new: Sequence[Mention]) -> dict[int, Mention]:
     """For each reference in the new text, by its place, the one it was in the old text."""
-    old, new = mentions(change.old_text), mentions(change.new_text)
-    if not old or not new:
+    if change.old_text == change.new_text:
+        return {mention.start: mention for mention in new}
+    old = mentions(change.old_text)
+    if not old:
         return {}
     starts: list[tuple[int, int]] = [(0, 0)]  # (new, old) places that correspond
     at_old = at_new = 0

@@ -20,6 +20,7 @@ from congruence.versions.units import NOTE_MARK, plain_words, without_glued_labe
 _IDLE = re.compile(r"[\s\u00ad\"'`´‘’‚‛“”„‟«»\-‐‑‒–—―−•·▪◦○■.]+", re.UNICODE)
 # How an item of a list ends; "en" or "of" comes and goes with the place of the last item.
 _END_MARKS = re.compile(r"[\s.,;:]*(?:\b(?P<join>en|of)\s*)?")
+_PAGE_NUMBER = re.compile(r"\s*(?:-\s*)?\d{1,4}(?:\s*-)?\s*")
 _SHORTEST_MISSPELT = 5
 _LONG_WORD = 10
 
@@ -57,6 +58,7 @@ def weigh(
     followed: Sequence[Followed] = (),
     *,
     numbered: bool = False,
+    in_table: bool = False,
 ) -> Weight:
     """The weight of a change.
 
@@ -68,6 +70,7 @@ def weigh(
         followed: references in it that follow a renumbering.
         numbered: whether the passage bears a number (a bare article heading has no words, but
             its coming or going matters).
+        in_table: whether it is a cell, where a number alone is no page number.
     """
     if kind is ChangeKind.UNCHANGED:
         return Weight.EDITORIAL
@@ -76,9 +79,11 @@ def weigh(
     if kind in (ChangeKind.INSERTED, ChangeKind.DELETED):
         text = old_text or new_text
         idle = is_noise(text) or not (numbered or plain_words(text))
+        idle = idle or not in_table and _PAGE_NUMBER.fullmatch(text) is not None
         return Weight.EDITORIAL if idle else Weight.SUBSTANTIVE
     if kind is ChangeKind.MOVED:
-        return Weight.EDITORIAL if new_text and is_noise(new_text) else Weight.SUBSTANTIVE
+        page = not in_table and _PAGE_NUMBER.fullmatch(new_text) is not None
+        return Weight.EDITORIAL if page or new_text and is_noise(new_text) else Weight.SUBSTANTIVE
     if kind is ChangeKind.MOVED_EDITED:
         return Weight.SUBSTANTIVE
     if kind in (ChangeKind.SPLIT, ChangeKind.MERGED) and plain_words(old_text) == plain_words(

@@ -81,6 +81,13 @@ def test_a_reference_to_what_is_gone_dangles(make):
     assert ("artikel 1, tweede lid", ReferenceState.DANGLING, "Artikel 1, lid 2", None) in found
 
 
+def test_a_reference_dangles_though_the_number_was_given_to_another(make):
+    new = [line for line in OLD if "verslag gemaakt" not in line]
+    new.insert(2, "2. Bij verhindering belt men tijdig af met opgave van redenen.")
+    _result, found = states(make, OLD, new)
+    assert ("artikel 1, tweede lid", ReferenceState.DANGLING, "Artikel 1, lid 2", None) in found
+
+
 def test_a_reference_turned_to_another_provision_is_substance(make):
     new = [line.replace("in artikel 1, eerste lid", "in artikel 1, tweede lid") for line in OLD]
     result, _found = states(make, OLD, new)

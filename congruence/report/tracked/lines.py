@@ -58,21 +58,31 @@ class LineWriter:
         at_old = at_new = 0
         markers_old, markers_new = list(old.markers), list(new.markers)
         for piece in words:
-            for character in piece.text:
-                if piece.op is not Op.INSERT:
+            of_old, of_new = piece.op is not Op.INSERT, piece.op is not Op.DELETE
+            done = 0
+            while done < len(piece.text):
+                if of_old:
                     self._markers(markers_old, at_old)
-                if piece.op is not Op.DELETE:
+                if of_new:
                     self._markers(markers_new, at_new)
-                if character == PARAGRAPH_END:
+                before = old.atoms[at_old] if of_old else None
+                after = new.atoms[at_new] if of_new else None
+                size = 1
+                if piece.text[done] == PARAGRAPH_END:
                     self._end_line(piece.op)
+                elif (before or after).thing is not None:  # type: ignore[union-attr]
+                    self._thing(piece.op, before, after)
                 else:
-                    self._character(
-                        character, piece.op,
-                        old.atoms[at_old] if piece.op is not Op.INSERT else None,
-                        new.atoms[at_new] if piece.op is not Op.DELETE else None,
-                    )  # fmt: skip
-                at_old += piece.op is not Op.INSERT
-                at_new += piece.op is not Op.DELETE
+                    limit = len(piece.text) - done
+                    if before is not None:
+                        limit = _alike(old.atoms, at_old, limit, markers_old)
+                    if after is not None:
+                        limit = _alike(new.atoms, at_new, limit, markers_new)
+                    size = limit
+                    self._letters(piece.text[done : done + size], piece.op, before, after)
+                done += size
+                at_old += size if of_old else 0
+                at_new += size if of_new else 0
         self._markers(markers_old, at_old)
         self._markers(markers_new, at_new)
         self._end_line(Op.EQUAL)
@@ -87,17 +97,14 @@ class LineWriter:
         while markers and markers[0][0] <= at:
             self._place((), None).append(copy.deepcopy(markers.pop(0)[1]))
 
-    def _character(self, character: str, op: Op, old: Atom | None, new: Atom | None) -> None:
+    def _thing(self, op: Op, old: Atom | None, new: Atom | None) -> None:
         atom = old or new
         assert atom is not None
         place = self._place(atom.wrappers, self.names[op], of_new=old is None)
-        if atom.thing is None:
-            self._letter(place, character, op, old, new)
-            return
-        for at, element in enumerate(atom.thing):
+        for at, element in enumerate(atom.thing or ()):
             if old is not None and new is not None:
                 other = new.thing or ()
-                same_shape = len(other) == len(atom.thing)
+                same_shape = len(other) == len(atom.thing or ())
                 element = (
                     self.hands.kept(element, other[at]) if same_shape else copy.deepcopy(element)
                 )
@@ -114,28 +121,18 @@ class LineWriter:
                 run.append(properties)
             run.append(element)
 
-    def _letter(
-        self, place: Element, character: str, op: Op, old: Atom | None, new: Atom | None
-    ) -> None:
-        name = w("delText" if self.names[op] == "del" else "t")
-        last = place[-1] if len(place) else None
-        key = (id(old), id(new))
-        if last is not None and local(last) == "r" and getattr(self, "_last", None) == (
-            id(last), key
-        ):  # fmt: skip
-            text = last[-1]
-            text.text += character
-        else:
-            run = etree.SubElement(place, w("r"))
-            properties = self.hands.run(old, new)
-            if properties is not None:
-                run.append(properties)
-            text = etree.SubElement(run, name)
-            text.text = character
-            self._last = (id(run), key)
-            self._run = run  # keeps the proxy, and so its id, alive
-        if character.isspace():
-            text.set(XML_SPACE, "preserve")
+    def _letters(self, text: str, op: Op, old: Atom | None, new: Atom | None) -> None:
+        atom = old or new
+        assert atom is not None
+        place = self._place(atom.wrappers, self.names[op], of_new=old is None)
+        run = etree.SubElement(place, w("r"))
+        properties = self.hands.run(old, new)
+        if properties is not None:
+            run.append(properties)
+        element = etree.SubElement(run, w("delText" if self.names[op] == "del" else "t"))
+        element.text = text
+        if text != text.strip() or "  " in text or "\t" in text:
+            element.set(XML_SPACE, "preserve")
 
     def _struck(self, element: Element, op: Op) -> Element:
         """Text of a field or thing that went is ``w:delText``; not so under ``w:moveFrom``."""
@@ -173,6 +170,19 @@ class LineWriter:
         mark = self.revisions.mark(name)
         place.append(mark)
         return mark
+
+
+def _alike(
+    atoms: Sequence[Atom], start: int, limit: int, markers: Sequence[tuple[int, Element]]
+) -> int:
+    """How many characters from ``start``, at most ``limit``, are one atom without a marker."""
+    end = start + limit
+    if markers:
+        end = min(end, markers[0][0])
+    atom, place = atoms[start], start + 1
+    while place < end and atoms[place] is atom:
+        place += 1
+    return place - start
 
 
 def inside(wrapper: Element) -> Element:

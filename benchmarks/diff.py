@@ -1,0 +1,369 @@
+"""Versions: are planted edits called by their names, and how long does it take, peers beside us.
+
+    python benchmarks/diff.py [--data FOLDER] [--quality] [--speed] [--scale] [--docx]
+
+Quality: edits planted in the sample statute and, with the folder of real documents, in statutes;
+the key of the sample corpus. Speed: a pair of 50,000 words with 300 edits and a block of 3,000
+words moved, against difflib, cydifflib, redlines and (``--docx``) DocxDiff, each in this run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import importlib
+import random
+import re
+import tempfile
+import time
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from congruence.model import Block, BlockKind, Document
+from congruence.versions import ChangeKind, VersionDiff, compare_versions
+
+ROOT = Path(__file__).resolve().parents[1]
+SEED = 20240131
+PLANTED = ("moved", "moved_edited", "split", "merged", "relabelled", "inserted", "deleted", "edited")
+
+# -- planted edits ------------------------------------------------------------------------------
+
+Truth = set[tuple[str, tuple[str, ...], tuple[str, ...]]]
+
+
+def plant(document: Document, random_: random.Random) -> tuple[Document, Document, Truth]:
+    """Two versions made of ``document`` and the changes between them."""
+    kept = [b for b in document.blocks if b.kind is not BlockKind.TABLE_CELL]
+    old = [replace(block, id=f"o{at}", notes=(), section=()) for at, block in enumerate(kept)]
+    keys = Counter(block.text for block in old)
+    good = [
+        at for at, block in enumerate(old)
+        if not block.is_heading and 12 <= len(block.text.split()) <= 120
+        and keys[block.text] == 1 and block.kind is not BlockKind.FOOTNOTE
+    ]  # fmt: skip
+    random_.shuffle(good)
+    taken: set[int] = set()
+
+    def take(needs: Callable[[int], bool] = lambda at: True) -> int | None:
+        for at in good:
+            if not taken & {at - 1, at, at + 1} and needs(at):
+                taken.add(at)
+                return at
+        return None
+
+    count = max(2, len(good) // 40)
+    new: list[Block | None] = [replace(block, id=f"n{at}") for at, block in enumerate(old)]
+    extra: dict[int, list[Block]] = {}  # blocks put in before a place
+    truth: Truth = set()
+
+    def edit(text: str) -> str:
+        for one, other in (("moet", "kan"), ("kan", "moet"), ("worden", "zijn"), ("is ", "was ")):
+            if one in text:
+                return text.replace(one, other, 1)
+        words = text.split()
+        place = random_.randrange(2, len(words) - 1)
+        words[place] = random_.choice(["gezamenlijk", "schriftelijk", "onverwijld", "jaarlijks"])
+        return " ".join(words)
+
+    def two_sentences(at: int) -> bool:
+        return re.search(r"[a-z]{3}\. [A-Z]", old[at].text) is not None
+
+    for _number in range(count):
+        if (at := take()) is not None:
+            new[at] = replace(new[at], text=edit(old[at].text))
+            truth.add(("edited", (f"o{at}",), (f"n{at}",)))
+        if (at := take()) is not None:
+            new[at] = None
+            truth.add(("deleted", (f"o{at}",), ()))
+        if (at := take()) is not None:
+            text = f"Het bestuur legt over {random_.choice(NOUNS)} en {random_.choice(NOUNS)} elk " \
+                   f"jaar rekenschap af aan {random_.choice(NOUNS)} van de regio."  # fmt: skip
+            extra.setdefault(at, []).append(Block(f"x{at}", BlockKind.PARAGRAPH, text))
+            truth.add(("inserted", (), (f"x{at}",)))
+        for kind in ("moved", "moved_edited"):
+            if (at := take()) is None or (to := take()) is None:
+                continue
+            text = old[at].text if kind == "moved" else edit(old[at].text)
+            extra.setdefault(to, []).append(replace(old[at], id=f"n{at}", text=text))
+            new[at] = None
+            truth.add((kind, (f"o{at}",), (f"n{at}",)))
+        if (at := take(two_sentences)) is not None:
+            cut = re.search(r"(?<=[a-z]{3}\.) (?=[A-Z])", old[at].text)
+            new[at] = replace(old[at], id=f"n{at}", text=old[at].text[: cut.start()])
+            rest = Block(f"s{at}", BlockKind.PARAGRAPH, old[at].text[cut.end() :])
+            extra.setdefault(at + 1, []).insert(0, rest)
+            truth.add(("split", (f"o{at}",), (f"n{at}", f"s{at}")))
+        pairs = take(lambda at: at + 1 < len(old) and not old[at + 1].is_heading
+                     and at + 1 not in taken and at + 2 not in taken
+                     and len(old[at + 1].text.split()) > 6)  # fmt: skip
+        if pairs is not None:
+            taken.add(pairs + 1)
+            text = f"{old[pairs].text} {old[pairs + 1].text}"
+            new[pairs] = replace(old[pairs], id=f"n{pairs}", text=text)
+            new[pairs + 1] = None
+            truth.add(("merged", (f"o{pairs}", f"o{pairs + 1}"), (f"n{pairs}",)))
+        if (at := take(lambda at: bool(re.search(r"\d", old[at].label or "")))) is not None:
+            label = re.sub(r"\d+", lambda m: str(int(m.group()) + 1), old[at].label or "", count=1)
+            new[at] = replace(new[at], label=label)
+            truth.add(("relabelled", (f"o{at}",), (f"n{at}",)))
+    blocks: list[Block] = []
+    for at, block in enumerate(new):
+        blocks += extra.get(at, [])
+        blocks += [block] if block is not None else []
+    blocks += extra.get(len(new), [])
+    make = replace
+    return make(document, blocks=tuple(old)), make(document, blocks=tuple(blocks)), truth
+
+
+NOUNS = ("tariefafspraken", "wachttijden", "scholing", "huisvesting", "klachten", "cliëntenraden",
+         "onderaannemers", "vervoer", "archivering", "nascholing")  # fmt: skip
+
+
+def found(diff: VersionDiff) -> Truth:
+    """The changes that were named, in the form of the truth."""
+    return {
+        (change.kind.value, change.old, change.new)
+        for change in diff.changes
+        if change.kind is not ChangeKind.UNCHANGED
+    }
+
+
+def quality(data: Path | None) -> None:
+    """Print precision and recall per kind over seeded trials."""
+    from congruence.extract import read
+
+    sources = [ROOT / "corpora/demo/statuut-1.0.docx"]
+    if data:
+        sources += sorted((data / "laws").glob("*/*.txt"))[::4]
+        sources += sorted((data / "policy/logboek-juridisch-beleidskader").glob("*.md"))[:1]
+    right: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    planted: Counter[str] = Counter()
+    confused: Counter[tuple[str, str]] = Counter()
+    for number, source in enumerate(sources):
+        document = read(source)
+        for trial in range(3):
+            old, new, truth = plant(document, random.Random(SEED + 100 * number + trial))
+            seen = found(compare_versions(old, new))
+            for kind in PLANTED:
+                planted[kind] += sum(t[0] == kind for t in truth)
+                named[kind] += sum(t[0] == kind for t in seen)
+                right[kind] += sum(t[0] == kind for t in truth & seen)
+            kinds = {block: kind for kind, olds, news in seen for block in (*olds, *news)}
+            for kind, olds, news in truth - seen:
+                confused[kind, kinds.get((*olds, *news)[0], "unchanged")] += 1
+    print(f"planted edits in {len(sources)} documents, three trials each")
+    print(f"{'kind':14}{'planted':>9}{'named':>7}{'precision':>11}{'recall':>8}")
+    for kind in PLANTED:
+        precision = right[kind] / named[kind] if named[kind] else 0
+        recall = right[kind] / planted[kind] if planted[kind] else 0
+        print(f"{kind:14}{planted[kind]:9}{named[kind]:7}{precision:11.3f}{recall:8.3f}")
+    print("taken for another:", dict(confused.most_common(12)))
+    key_of_the_sample()
+
+
+def key_of_the_sample() -> None:
+    """Hold the diff of the sample statute against its key."""
+    from congruence.extract import read
+
+    folder = ROOT / "corpora/demo"
+    key = tomllib.loads((folder / "key.toml").read_text("utf-8"))
+    diff = compare_versions(read(folder / "statuut-0.1.docx"), read(folder / "statuut-1.0.docx"))
+    kinds, weights, signals = Counter(), Counter(), Counter()
+    for wanted in key["change"]:
+        changes = [c for c in diff.changes
+                   if all(_plain(s) in _plain(c.old_text) for s in wanted["old"])
+                   and all(_plain(s) in _plain(c.new_text) for s in wanted["new"])]  # fmt: skip
+        hit = next((c for c in changes if c.kind.value == wanted["kind"]), None)
+        kinds[hit is not None] += 1
+        if hit is None:
+            print("  not so named:", wanted["kind"], wanted["old"] or wanted["new"],
+                  [c.kind.value for c in changes])  # fmt: skip
+            continue
+        if "weight" in wanted:
+            weights[hit.weight.value == wanted["weight"]] += 1
+            if hit.weight.value != wanted["weight"]:
+                print("  weight:", hit.weight.value, "for", wanted["weight"], wanted["old"])
+        for signal in wanted.get("signals", ()):
+            signals[signal in {s.kind for s in hit.signals}] += 1
+            if signal not in {s.kind for s in hit.signals}:
+                print("  signal not seen:", signal, wanted["new"])
+    references = Counter()
+    for wanted in key.get("reference", ()):
+        hit = any(
+            r.state.value == wanted["state"] and r.text == wanted["text"]
+            and (r.target_old or "") == wanted["target_old"]
+            and (r.target_new or "") == wanted["target_new"] for r in diff.references
+        )  # fmt: skip
+        references[hit] += 1
+    for title, counts in (("kinds", kinds), ("weights", weights), ("signals", signals),
+                          ("references", references)):  # fmt: skip
+        print(f"key of the sample, {title}: {counts[True]} of {counts.total()}")
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub("[\u00b9\u00b2\u00b3\u2070-\u2079]", "", text).split())
+
+
+# -- speed --------------------------------------------------------------------------------------
+
+
+def synthetic(words: int, random_: random.Random) -> list[str]:
+    """Paragraphs of made-up prose: word frequencies fall off as in real text (Zipf)."""
+    parts = ["zorg", "hulp", "team", "wijk", "plan", "raad", "taak", "jeugd", "gezin", "veilig"]
+    ends = ["", "en", "ing", "heid", "lijk", "dienst", "kader", "overleg", "verslag", "besluit"]
+    rare = [a + b + c for a in parts for b in parts for c in ends]
+    common = "de het een van en in op te dat die voor met zijn is aan door als bij ook om".split()
+    vocabulary = common + rare
+    weights = [1 / (rank + 1) for rank in range(len(vocabulary))]
+    paragraphs: list[str] = []
+    left = words
+    while left > 0:
+        size = min(left, random_.randint(20, 100))
+        chosen = random_.choices(vocabulary, weights, k=size)
+        sentences = [" ".join(chosen[at : at + 15]).capitalize() for at in range(0, size, 15)]
+        paragraphs.append(". ".join(sentences) + ".")
+        left -= size
+    return paragraphs
+
+
+def pair(words: int, edits: int, moved: int, random_: random.Random) -> tuple[list[str], list[str]]:
+    """Two versions: ``edits`` words replaced, put in or taken out, a block of ``moved`` words moved."""
+    old = synthetic(words, random_)
+    new = [paragraph.split() for paragraph in old]
+    for _number in range(edits):
+        paragraph = random_.choice(new)
+        place = random_.randrange(len(paragraph))
+        paragraph[place : place + random_.randint(0, 2)] = random_.choices(["nieuwe", "andere",
+                                                           "zulke"], k=random_.randint(1, 2))  # fmt: skip
+    start = len(new) // 4
+    end, held = start, 0
+    while held < moved:
+        held += len(new[end])
+        end += 1
+    block = new[start:end]
+    del new[start:end]
+    target = len(new) * 3 // 4
+    new[target:target] = block
+    return old, [" ".join(paragraph) for paragraph in new]
+
+
+def document_of(name: str, paragraphs: Sequence[str]) -> Document:
+    """The paragraphs as a document."""
+    blocks = tuple(
+        Block(f"{name}{at}", BlockKind.PARAGRAPH, text) for at, text in enumerate(paragraphs)
+    )
+    return Document(name, name, f"{name}.txt", "text", "0" * 64, blocks)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of the better of two runs (the first one also loads what is loaded lazily)."""
+    best = float("inf")
+    for _run in range(2):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def speed() -> None:
+    """Print seconds and ratios on the agreed pair."""
+    old, new = pair(50_000, 300, 3_000, random.Random(SEED))
+    old_document, new_document = document_of("o", old), document_of("n", new)
+    left = [word for paragraph in old for word in (*paragraph.split(), "\n")]
+    right = [word for paragraph in new for word in (*paragraph.split(), "\n")]
+    diff = compare_versions(old_document, new_document)
+    print("ours:", {kind: count for kind, count in diff.summary.items() if count})
+    runs: dict[str, Callable[[], object]] = {
+        "congruence": lambda: compare_versions(old_document, new_document),
+        "difflib": lambda: difflib.SequenceMatcher(None, left, right).get_opcodes(),
+    }
+    for name in ("cydifflib", "redlines"):
+        try:
+            module = importlib.import_module(name)
+        except ImportError:
+            print(f"{name}: not installed")
+            continue
+        runs[name] = (
+            (lambda m=module: m.SequenceMatcher(None, left, right).get_opcodes())
+            if name == "cydifflib"
+            else lambda m=module: m.Redlines("\n\n".join(old), "\n\n".join(new)).output_markdown
+        )
+    show({name: timed(work) for name, work in runs.items()})
+
+
+def show(seconds: dict[str, float]) -> None:
+    """Print seconds, and each as a multiple of ours."""
+    ours = seconds["congruence"]
+    for name, value in seconds.items():
+        print(f"  {name:12}{value:8.2f} s{value / ours:8.1f} x")
+
+
+def docx_speed() -> None:
+    """Tracked changes of the same pair as Word files: ours and DocxDiff."""
+    import docx
+    from python_redlines.engines import DocxodusEngine
+
+    from congruence.report.tracked import write_tracked
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for file, lines in zip(("old.docx", "new.docx"),
+                               pair(50_000, 300, 3_000, random.Random(SEED)), strict=True):  # fmt: skip
+            made = docx.Document()
+            for line in lines:
+                made.add_paragraph(line)
+            made.save(folder / file)
+        old, new = folder / "old.docx", folder / "new.docx"
+        date = datetime(2024, 1, 31, tzinfo=UTC)
+        engine = DocxodusEngine()
+        show(
+            {
+                "congruence": timed(lambda: write_tracked(old, new, folder / "out.docx", date=date)),
+                "DocxDiff": timed(
+                    lambda: engine.run_redline("bench", old.read_bytes(), new.read_bytes())
+                ),
+            }
+        )
+
+
+def scale() -> None:
+    """Print how time grows with length, and what two unrelated texts cost."""
+    for words in (50_000, 100_000, 200_000, 500_000):
+        old, new = pair(words, words // 160, 3_000, random.Random(SEED))
+        a, b = document_of("o", old), document_of("n", new)
+        start = time.perf_counter()
+        compare_versions(a, b)
+        print(f"  {words:8} words, edited   {time.perf_counter() - start:7.2f} s")
+    for words in (50_000, 200_000):
+        a = document_of("o", synthetic(words, random.Random(1)))
+        b = document_of("n", synthetic(words, random.Random(2)))
+        start = time.perf_counter()
+        compare_versions(a, b)
+        print(f"  {words:8} words, unrelated{time.perf_counter() - start:7.2f} s")
+
+
+def main() -> None:
+    """Run the parts that were asked for (all but ``--docx`` when none is)."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, help="folder of real documents")
+    for name in ("quality", "speed", "scale", "docx"):
+        parser.add_argument(f"--{name}", action="store_true")
+    asked = parser.parse_args()
+    every = not (asked.quality or asked.speed or asked.scale or asked.docx)
+    if asked.quality or every:
+        quality(asked.data)
+    if asked.speed or every:
+        speed()
+    if asked.scale or every:
+        scale()
+    if asked.docx:
+        docx_speed()
+
+
+if __name__ == "__main__":
+    main()
