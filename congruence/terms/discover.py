@@ -14,6 +14,7 @@ from congruence.messages import N_, _
 from congruence.model import Document, Role
 from congruence.terms.history import replacements, version_pairs
 from congruence.terms.match import TermIndex
+from congruence.terms.objections import quoted_words
 from congruence.terms.result import (
     Candidate,
     Definition,
@@ -58,12 +59,13 @@ def find_candidates(
     found = _Evidence()
     for objection in objections:
         if objection.level is Level.EXPLICIT:
-            for phrase in _phrases(objection.target or ""):
+            for phrase in _phrases(objection.target or "", quoted_words(objection.place.text)):
                 found.add(phrase, "objection", objection.place.document, objection.place.block,
                           objection.place.text)  # fmt: skip
     for quote in quotations:
         if quote.contested and quote.function in {QuoteFunction.TERM, QuoteFunction.DISTANCE}:
-            for phrase in _phrases(quote.place.text):
+            words = quote.place.text[1:-1]
+            for phrase in _phrases(words, [words]):
                 found.add(phrase, "quotation", quote.place.document, quote.place.block,
                           quote.place.text)  # fmt: skip
     _add_definitions(found, definitions)
@@ -73,8 +75,11 @@ def find_candidates(
     return found.ranked(known)
 
 
-def _phrases(text: str) -> Iterator[str]:
-    """What of a target can be a term: a few words, none of them a verb or a pronoun."""
+def _phrases(text: str, quoted: Sequence[str]) -> Iterator[str]:
+    """What of a target can be a term: a few words, none of them a verb or a pronoun.
+
+    Words that stood between quotation marks may be any: the marks say that they are meant.
+    """
     stop = frozenset(load_lexicon("stopwords")["words"]) | frozenset(
         load_lexicon("objections")["holders"]["distance_adverbs"]
     )
@@ -88,7 +93,8 @@ def _phrases(text: str) -> Iterator[str]:
         low = [word.lower() for word in words]
         last = low[-1] if low else ""
         # Who acts and what is done are no terms: "de gedragswetenschapper", "aanbellen".
-        if last.endswith(actors) or (len(words) == 1 and last.endswith("en") and is_known(last)):
+        done = len(words) == 1 and last.endswith("en") and is_known(last)
+        if (done or last.endswith(actors)) and part.strip() not in quoted:
             continue
         fits = 0 < len(words) <= _LONGEST and len(words[-1]) > 2 and low[-1] not in small
         if fits and not stop.intersection(low):
@@ -131,7 +137,8 @@ class _Evidence:
         chosen = []
         for key, evidence in self._found.items():
             kinds = {item.kind for item in evidence}
-            if key in known or ("objection" not in kinds and len(kinds) < 2):
+            listed = any(f" {term} " in f" {key} " for term in known)
+            if listed or ("objection" not in kinds and len(kinds) < 2):
                 continue
             weight = sum(_WEIGHT.get(kind, 1) for kind in kinds)
             chosen.append((-weight, -len(evidence), self._names[key], tuple(evidence)))

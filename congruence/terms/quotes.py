@@ -20,11 +20,11 @@ from congruence.text.lexicon import load_lexicon
 from congruence.text.sentences import sentences
 
 _MARKS = re.compile(
-    r"‘[^‘’\n]{2,160}?’(?![a-zA-ZÀ-ÿ])|“[^“”\n]{2,600}”|„[^„”“\n]{2,600}[”“]|\"[^\"\n]{2,600}\"|«[^«»\n]{2,600}»"
-    r"|(?<![\w’])'[^'\n]{2,160}?'(?![a-zA-ZÀ-ÿ])|(?<![\w’])’(?=[A-Z])[^‘’\n]{2,120}’(?!\w)"
+    r"‘(?![stn]\s|\d\d\b)[^‘’\n]{2,160}?’(?![a-zA-ZÀ-ÿ\d])|“[^“”\n]{2,600}”|„[^„”“\n]{2,600}[”“]|\"[^\"\n]{2,600}\"|«[^«»\n]{2,600}»"
+    r"|(?<![\w’])'(?![stn]\s|\d\d\b)[^'\n]{2,160}?'(?![a-zA-ZÀ-ÿ])|(?<![\w’])’(?=[A-Z])[^‘’\n]{2,120}’(?!\w)"
 )
 _WORD = re.compile(r"[^\W_][\w'’-]*")
-_PRONOUN = re.compile(r"\b(?:je|jij|we|wij|ik|u|ons|jouw|elkaar)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:je|jij|we|wij|ik)\b", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|zijn|moet|moeten|kan|kunnen|ben|bent|wil|gaat|gaan|blijf|doe|doen|maak|werk|hebben|heeft|weet|krijg)\b",
     re.IGNORECASE,
@@ -109,7 +109,7 @@ def _function(block: Block, mark: re.Match[str]) -> QuoteFunction:
     before = _before(block.text, mark.start(), 3)
     last = before[-1] if before else ""
     opener = block.text[max(0, mark.start() - 3) : mark.start()].rstrip()[-1:]
-    if len(words) >= 5 and inside[-1:] in ".!?" and _VERB.search(inside):
+    if len(words) >= 5 and inside[-1:] in ".!?":
         return QuoteFunction.CITATION
     if opener == ":" or last in lists["speech_before"]:
         if len(words) >= 5 and not _is_title(inside, before):
@@ -120,7 +120,7 @@ def _function(block: Block, mark: re.Match[str]) -> QuoteFunction:
         return QuoteFunction.TERM
     if last in lists["distance_before"]:
         return QuoteFunction.DISTANCE
-    if _PRONOUN.search(inside) and _VERB.search(inside) and len(words) <= 8:
+    if _PRONOUN.search(inside) and len(words) <= 8:
         return QuoteFunction.SLOGAN
     if _is_title(inside, before):
         return QuoteFunction.TITLE

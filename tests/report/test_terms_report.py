@@ -1,0 +1,110 @@
+"""The dossier's faces: the seven parts in order, sources in footnotes, room to react."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from congruence.model import Role
+from congruence.report.html import render_html
+from congruence.report.passages_view import view_of as passages_view
+from congruence.report.terms_memo import render_memo
+from congruence.report.terms_view import questions, render_word, view_of
+from congruence.report.write import write_report
+from congruence.terms.dossier import KINDS, build_dossier, read_passages
+from tests.terms.documents import document
+
+FRAMEWORK = """# Kader
+
+Teams moeten nabijheid bieden. Nabijheid is de mate waarin iemand <b>er</b> is.
+"""
+REACTION = """# Brief
+
+Wij maken bezwaar tegen de term ‘nabijheid’. =1+1 is geen formule.
+"""
+
+
+@pytest.fixture(scope="module")
+def papers():
+    return [
+        document(FRAMEWORK, "kader", role=Role.FRAMEWORK, title="Kader", version="0.9"),
+        document(REACTION, "brief", role=Role.REACTION, title="Brief", holder="Juristen"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def dossier(papers):
+    return build_dossier(papers, ["nabijheid", "regie"], discover=True)
+
+
+def test_a_term_has_the_seven_parts_in_order(dossier):
+    titles = [section.title for section in view_of(dossier).sections]
+    numbers = [int(re.search(r": (\d)", t).group(1)) for t in titles if t.startswith("nabijheid")]
+    assert numbers == sorted(numbers) and set(numbers) == set(range(1, 8))
+
+
+def test_zeros_are_said_in_words(dossier):
+    view = view_of(dossier)
+    assert "Nergens gebruikt: regie." in view.lead
+    uses = next(s for s in view.sections if s.title.startswith("regie: 1"))
+    assert uses.table.rows == () and "Kader (0.9): 0" in uses.intro
+    assert questions(dossier.terms[1])
+
+
+def test_uses_sort_by_the_word_before_and_after(dossier):
+    uses = view_of(dossier).sections[0].table
+    assert uses.sortable
+    assert uses.rows[0][0].sort.startswith("moeten teams")
+    assert uses.rows[0][2].sort.startswith("bieden")
+
+
+def test_html_escapes_what_documents_say(dossier):
+    html = render_html(view_of(dossier))
+    assert "<b>er</b>" not in html
+
+
+def test_word_gives_every_quotation_a_footnote(dossier):
+    view = view_of(dossier)
+    with zipfile.ZipFile(BytesIO(render_word(dossier, view))) as package:
+        body = package.read("word/document.xml").decode()
+        notes = package.read("word/footnotes.xml").decode()
+    references = re.findall(r'footnoteReference w:id="(\d+)"', body)
+    assert references == [str(number) for number in range(1, len(references) + 1)]
+    assert len(references) > 5
+    assert set(references) < set(re.findall(r'<w:footnote [^>]*w:id="(-?\d+)"', notes))
+    assert "Kader (0.9)" in notes
+
+
+def test_the_memo_leaves_position_and_proposal_empty(dossier):
+    from docx import Document
+
+    memo = Document(BytesIO(render_memo(dossier)))
+    (table,) = memo.tables
+    heads = [cell.text for cell in table.rows[0].cells]
+    assert heads[-2:] == ["Standpunt", "Voorstel"]
+    row = [cell.text for cell in table.rows[1].cells]
+    assert row[0].startswith("nabijheid")
+    assert "Teams moeten nabijheid bieden" in row[1]
+    assert "Juristen" in row[4] and "bezwaar" in row[4]
+    assert row[-2:] == ["", ""]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_passages_have_a_report_in_every_face(papers, kind, tmp_path):
+    result = read_passages(papers, kind)
+    assert passages_view(result).tallies[0].total == len(result.passages)
+    folder = write_report(result, tmp_path / "uit")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        f"report.{face}" for face in ("docx", "html", "json", "md", "xlsx")
+    ]
+
+
+def test_the_dossier_is_written_in_every_face_with_the_memo(dossier, tmp_path):
+    extras = {"reactiememo.docx": lambda path: path.write_bytes(render_memo(dossier))}
+    folder = write_report(dossier, tmp_path / "uit", extras=extras)
+    again = write_report(dossier, folder, force=True)
+    assert not (again / "reactiememo.docx").exists()
+    assert "nabijheid" in (again / "report.md").read_text(encoding="utf-8")
