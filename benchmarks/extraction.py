@@ -25,6 +25,7 @@ from congruence.model import Document
 
 DATA = Path(os.environ.get("CONGRUENCE_SHARED", Path(__file__).parents[2] / "shared" / "data"))
 MARKS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # Document, view, and the text it must equal.
 REFERENCES = (
     ("pdf/bomos-fundament-3.0.0.pdf", "accepted", "policy/bomos-fundament/3.0.0.html"),
@@ -45,7 +46,9 @@ REFERENCES = (
 
 
 def words(text: str) -> list[str]:
-    return MARKS.sub("", text.replace("\u00ad", "")).split()
+    """The words of a text; a note mark is a word of its own, in plain digits."""
+    loose = MARKS.sub(lambda mark: f" {mark.group().translate(DIGITS)} ", text)
+    return loose.replace("\u00ad", "").split()
 
 
 def body(document: Document) -> str:

@@ -13,6 +13,7 @@ _TITLE = re.compile(
 )
 _LEADER = re.compile(r"\s*(?:[.…·_]\s?){4,}\s*[\divxlc]*\s*$", re.I)
 _PAGE = re.compile(r"\s+\d{1,4}$")
+_NUMBER = re.compile(r"(\d{1,4})\s*$")
 _KEY = re.compile(r"[\W_]+")
 _LONGEST = 220
 _MISSES = 2
@@ -97,11 +98,11 @@ def _run(pieces: list[Piece], start: int, keys: Counter[str]) -> list[int]:
         if bare in seen and not has_leader(piece.text):
             break
         again = keys[key] > 1 or (bare != key and keys[bare] > 0)
-        number = _PAGE.search(key)
+        number = _NUMBER.search(piece.text)
         if number is not None and (again or has_leader(piece.text)):
-            numbers.append(int(number.group()))
+            numbers.append(int(number.group(1)))
         elif number is not None and len(numbers) >= _SURE:
-            again = numbers[-1] <= int(number.group()) <= numbers[-1] + _FARTHEST
+            again = numbers[-1] <= int(number.group(1)) <= numbers[-1] + _FARTHEST
         if not key or (len(key) <= _LONGEST and (again or has_leader(piece.text))):
             run.append(index)
             seen.add(bare)
