@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from congruence.extract.contents import set_aside_contents
 from congruence.extract.pieces import Piece, Reading
@@ -62,7 +63,7 @@ class Identity:
     view: View
 
 
-def assemble(reading: Reading, identity: Identity) -> tuple[Document, tuple[Piece, ...]]:
+def assemble(reading: Reading, identity: Identity) -> tuple[Document, tuple[Made, ...]]:
     """Make the Document, and say for each of its blocks which piece it was made of."""
     set_aside_contents(reading)
     parts = [_part(piece) for piece in reading.pieces]
@@ -90,7 +91,15 @@ def assemble(reading: Reading, identity: Identity) -> tuple[Document, tuple[Piec
         language=reading.language,
     )
     warnings = (*reading.warnings, *_count_warnings(document.counts))
-    return replace(document, warnings=warnings), tuple(reading.pieces[i] for i in keep)
+    made = tuple(Made(reading.pieces[index], parts[index].cut) for index in keep)
+    return replace(document, warnings=warnings), made
+
+
+class Made(NamedTuple):
+    """The piece a block was made of; ``cut`` characters of its text became the label."""
+
+    piece: Piece
+    cut: int
 
 
 @dataclass(slots=True)

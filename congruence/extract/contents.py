@@ -13,9 +13,12 @@ _TITLE = re.compile(
 )
 _LEADER = re.compile(r"\s*(?:[.…·_]\s?){4,}\s*[\divxlc]*\s*$", re.I)
 _PAGE = re.compile(r"\s+\d{1,4}$")
+_NUMBER = re.compile(r"(\d{1,4})\s*$")
 _KEY = re.compile(r"[\W_]+")
 _LONGEST = 220
 _MISSES = 2
+_SURE = 3  # so many entries with a page number, and a further rising number is an entry too
+_FARTHEST = 50
 
 
 def set_aside_contents(reading: Reading) -> None:
@@ -87,6 +90,7 @@ def _run(pieces: list[Piece], start: int, keys: Counter[str]) -> list[int]:
     run: list[int] = []
     seen: set[str] = set()
     misses = 0
+    numbers: list[int] = []
     for index in range(start, len(pieces)):
         piece = pieces[index]
         key = _key(piece)
@@ -94,6 +98,11 @@ def _run(pieces: list[Piece], start: int, keys: Counter[str]) -> list[int]:
         if bare in seen and not has_leader(piece.text):
             break
         again = keys[key] > 1 or (bare != key and keys[bare] > 0)
+        number = _NUMBER.search(piece.text)
+        if number is not None and (again or has_leader(piece.text)):
+            numbers.append(int(number.group(1)))
+        elif number is not None and len(numbers) >= _SURE:
+            again = numbers[-1] <= int(number.group(1)) <= numbers[-1] + _FARTHEST
         if not key or (len(key) <= _LONGEST and (again or has_leader(piece.text))):
             run.append(index)
             seen.add(bare)

@@ -11,17 +11,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from congruence.extract.docx_styles import W, is_on, w
+from congruence.extract.docx_nodes import (
+    COMPATIBLE,
+    DIAGRAM,
+    SUPERSCRIPT,
+    TEXT,
+    choice,
+    has_any,
+    integer,
+    is_contents,
+    is_on_attribute,
+    symbol,
+)
+from congruence.extract.docx_styles import is_on, w
 from congruence.model import OffsetMap, View
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_PREFIX = f"{{{W}}}"
 
 INSERTED = frozenset({w("ins"), w("moveTo")})
 DELETED = frozenset({w("del"), w("moveFrom")})
@@ -30,7 +39,6 @@ _INLINE = frozenset(
      w("bdo"), w("rubyBase"), _MATH + "oMath", _MATH + "oMathPara"}
 )  # fmt: skip
 _WRAPPERS = frozenset({w("customXml"), w("sdtContent"), w("smartTag")}) | INSERTED | DELETED
-_TEXT = frozenset({w("t"), w("delText"), _MATH + "t"})
 _SPACES = frozenset({w("tab"), w("br"), w("cr"), w("ptab")})
 _DRAWN = frozenset({w("drawing"), w("pict"), w("object")})
 
@@ -158,7 +166,7 @@ class Walker:
                 if self._gone(mark):
                     joining = paragraph
                     continue
-                paragraph.marked_away = self.view is View.MARKED and _has(mark, DELETED)
+                paragraph.marked_away = self.view is View.MARKED and has_any(mark, DELETED)
                 joining = None
                 yield from self._with_boxes(paragraph)
                 continue
@@ -170,7 +178,7 @@ class Walker:
             elif element.tag == w("sdt"):
                 content = element.find(w("sdtContent"))
                 if content is not None:
-                    inside = replace(place, contents=place.contents or _is_contents(element))
+                    inside = replace(place, contents=place.contents or is_contents(element))
                     yield from self._blocks(content, inside)
         if joining is not None:
             yield from self._with_boxes(joining)
@@ -181,12 +189,12 @@ class Walker:
             if child.tag in _WRAPPERS:
                 if self.shows(child):
                     yield from self._flat(child)
-            elif child.tag == w("sdt") and not _is_contents(child):
+            elif child.tag == w("sdt") and not is_contents(child):
                 content = child.find(w("sdtContent"))
                 if content is not None:
                     yield from self._flat(content)
-            elif child.tag == _COMPATIBLE + "AlternateContent":
-                yield from self._flat(_choice(child))
+            elif child.tag == COMPATIBLE + "AlternateContent":
+                yield from self._flat(choice(child))
             else:
                 yield child
 
@@ -207,7 +215,7 @@ class Walker:
         number = self._tables
         self._tables += not single  # a lone cell is a frame around text, no table
         for at, row in enumerate(rows):
-            column = _integer(row.find(f"{w('trPr')}/{w('gridBefore')}"), 0)
+            column = integer(row.find(f"{w('trPr')}/{w('gridBefore')}"), 0)
             for cell in self._flat(row):
                 if cell.tag != w("tc"):
                     continue
@@ -216,7 +224,7 @@ class Walker:
                     spot = place.table if single else (number, at, column)
                     yield from self._blocks(cell, replace(place, table=spot))
                 span = properties.find(w("gridSpan")) if properties is not None else None
-                column += max(1, _integer(span, 1))
+                column += max(1, integer(span, 1))
 
     def _cell_gone(self, properties: Element | None) -> bool:
         if properties is None or self.view is View.MARKED:
@@ -256,7 +264,7 @@ class Walker:
             tag = child.tag
             if tag == w("r") or tag == _MATH + "r":
                 self._run(paragraph, child)
-            elif tag in _TEXT:
+            elif tag in TEXT:
                 self._add(paragraph, child.text or "", child)
             elif tag in INSERTED or tag in DELETED:
                 if self.shows(child):
@@ -269,8 +277,8 @@ class Walker:
                     self._inline(paragraph, content)
             elif tag == w("ruby"):
                 self._inline(paragraph, child)
-            elif tag == _COMPATIBLE + "AlternateContent":
-                self._inline(paragraph, _choice(child))
+            elif tag == COMPATIBLE + "AlternateContent":
+                self._inline(paragraph, choice(child))
             elif tag in (w("commentRangeStart"), w("commentRangeEnd")):
                 key = child.get(w("id")) or ""
                 opens = tag == w("commentRangeStart")
@@ -303,7 +311,7 @@ class Walker:
             elif tag in (w("instrText"), w("delInstrText")):
                 if self._fields and self._fields[-1][0] == "instruction":
                     self._fields[-1][1] += child.text or ""
-            elif tag in _TEXT and visible:
+            elif tag in TEXT and visible:
                 text = child.text or ""
                 if hidden:
                     paragraph.hidden += len("".join(text.split()))
@@ -322,7 +330,7 @@ class Walker:
         elif tag == w("noBreakHyphen"):
             self._add(paragraph, "-")
         elif tag == w("sym"):
-            self._add(paragraph, _symbol(child))
+            self._add(paragraph, symbol(child))
         elif tag in (w("footnoteReference"), w("endnoteReference")):
             kind = "f" if tag == w("footnoteReference") else "e"
             custom = is_on_attribute(child.get(w("customMarkFollows")))
@@ -331,8 +339,8 @@ class Walker:
             paragraph.anchors.append(Anchor(child.get(w("id")) or "", self._size, True))
         elif tag in _DRAWN:
             self._drawing(paragraph, child)
-        elif tag == _COMPATIBLE + "AlternateContent":
-            for inner in _choice(child):
+        elif tag == COMPATIBLE + "AlternateContent":
+            for inner in choice(child):
                 self._special(paragraph, inner, inner.tag)
         elif tag == w("ruby"):
             self._inline(paragraph, child)
@@ -348,7 +356,7 @@ class Walker:
             self.numbers[key] = numeral(self._note_counts[key[0]], format)
         paragraph.marks.append(key)
         if not custom:
-            self._generate(paragraph, self.numbers[key].translate(_SUPERSCRIPT))
+            self._generate(paragraph, self.numbers[key].translate(SUPERSCRIPT))
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
@@ -364,65 +372,9 @@ class Walker:
             found = stack.pop()
             if found.tag == w("txbxContent"):
                 paragraph.boxes.append(found)
-            elif found.tag == _COMPATIBLE + "AlternateContent":
-                stack.append(_choice(found))
-            elif found.tag == _DIAGRAM:
+            elif found.tag == COMPATIBLE + "AlternateContent":
+                stack.append(choice(found))
+            elif found.tag == DIAGRAM:
                 paragraph.diagrams.append(found.get(f"{_R}dm") or "")
             else:
                 stack.extend(reversed(found))
-
-
-_SUPERSCRIPT = str.maketrans("0123456789ivxlcn", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣˡᶜⁿ")
-_SYMBOLS = {
-    "F0B7": "•", "F0A7": "▪", "F0FC": "✓", "F0FE": "☒", "F0A8": "☐", "F06F": "☐",
-    "F0E0": "→", "F0B0": "°", "F0B1": "±", "F0B3": "≥", "F0A3": "≤", "F0D7": "×",
-}  # fmt: skip
-
-
-def _symbol(element: Element) -> str:
-    code = (element.get(w("char")) or "").upper()
-    if code in _SYMBOLS:
-        return _SYMBOLS[code]
-    try:
-        number = int(code, 16)
-    except ValueError:
-        return ""
-    if 0xF020 <= number <= 0xF07E and (element.get(w("font")) or "").lower() not in (
-        "symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings",
-    ):  # fmt: skip
-        number -= 0xF000
-    return chr(number) if 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE else ""
-
-
-def is_on_attribute(value: str | None) -> bool:
-    """Whether an on-off attribute is set (absent: off)."""
-    return value is not None and value not in ("0", "false", "off")
-
-
-def _choice(element: Element) -> Element:
-    """The branch of alternative content to read: the newer one, unless only the older has text."""
-    choice = element.find(_COMPATIBLE + "Choice")
-    fallback = element.find(_COMPATIBLE + "Fallback")
-    if choice is None:
-        return fallback if fallback is not None else element.makeelement("none")
-    if fallback is not None and not _has_text(choice) and _has_text(fallback):
-        return fallback
-    return choice
-
-
-def _has_text(element: Element) -> bool:
-    return next(element.iter(*_TEXT, _DIAGRAM), None) is not None
-
-
-def _has(properties: Element | None, tags: frozenset[str]) -> bool:
-    return properties is not None and any(properties.find(tag) is not None for tag in tags)
-
-
-def _is_contents(sdt: Element) -> bool:
-    gallery = sdt.find(f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}")
-    return gallery is not None and gallery.get(w("val")) == "Table of Contents"
-
-
-def _integer(element: Element | None, default: int) -> int:
-    value = element.get(w("val")) if element is not None else None
-    return int(value) if value and value.isdigit() and len(value) < 5 else default

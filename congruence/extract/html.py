@@ -26,8 +26,8 @@ _ASIDE_ROLES = frozenset({"navigation", "search", "menu", "menubar", "banner", "
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
      "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2",
-     "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "ol", "p", "pre",
-     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
+     "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol",
+     "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )  # fmt: skip
 _HEADING = re.compile(r"h([1-6])")
 _NOTE_ID = re.compile(
@@ -105,7 +105,6 @@ class _Context:
 
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int | None = None
-    label: str | None = None
     note: str | None = None
     cell: tuple[int, int, int] | None = None
     aside: FurnitureKind | None = None
@@ -119,6 +118,9 @@ class _Walker:
     marks: list[str] = field(default_factory=list)
     context: _Context = field(default_factory=_Context)
     tables: int = 0
+    item: bool = False  # whether a list item was opened that has no words yet
+    label: str | None = None  # the number of that item
+    noted: set[str] = field(default_factory=set)  # notes that have a piece
     generated: int = 0  # characters of labels the browser writes, which are not in the file
 
     def walk(self, element: Element, depth: int = 0) -> None:
@@ -164,7 +166,7 @@ class _Walker:
     def _inside(self, element: Element, outer: _Context) -> _Context:
         tag = element.tag
         aside = outer.aside or _aside(element)
-        context = replace(outer, aside=aside, label=None)
+        context = replace(outer, aside=aside)
         heading = _HEADING.fullmatch(tag)
         if heading and context.cell is None:
             return replace(context, kind=BlockKind.HEADING, level=int(heading.group(1)))
@@ -174,12 +176,8 @@ class _Walker:
             note = self._note_key(element)
             if note:
                 return replace(context, kind=BlockKind.FOOTNOTE, note=note, level=None)
-            return replace(
-                context,
-                kind=BlockKind.LIST_ITEM,
-                level=max(outer.depth, 1),
-                label=_ordinal(element),
-            )
+            self.item, self.label = True, _ordinal(element)
+            return replace(context, kind=BlockKind.LIST_ITEM, level=max(outer.depth, 1))
         if tag == "blockquote" and context.cell is None:
             return replace(context, kind=BlockKind.QUOTE, level=None)
         if tag in ("figcaption", "caption"):
@@ -237,26 +235,32 @@ class _Walker:
             self.reading.furniture.append(Furniture(context.aside, text))
             return
         table, row, column = context.cell or (None, None, None)
-        if context.label:
-            self.generated += ink(context.label)
+        kind, level, label, note = context.kind, context.level, None, context.note
+        if kind is BlockKind.LIST_ITEM:
+            # Only the first piece of an item carries its label; the rest continue it.
+            if self.item:
+                label = self.label
+            else:
+                kind, level = BlockKind.PARAGRAPH, None
+            self.item, self.label = False, None
+            self.generated += ink(label or "")
+        elif note is not None and note in self.noted:
+            note = None
+        if note is not None:
+            self.noted.add(note)
         self.reading.pieces.append(
             Piece(
-                context.kind,
+                kind,
                 text,
-                label=context.label,
-                level=context.level,
+                label=label,
+                level=level,
                 marks=marks,
-                note=context.note,
+                note=note,
                 table=table,
                 row=row,
                 column=column,
             )  # fmt: skip
         )
-        # Only the first piece of a list item carries its label; the rest continue it.
-        if context.kind is BlockKind.LIST_ITEM:
-            self.context = replace(context, kind=BlockKind.PARAGRAPH, level=None, label=None)
-        elif context.kind is BlockKind.FOOTNOTE and context.note:
-            self.context = replace(context, note=None)
 
     def count_labels(self) -> None:
         """Labels of ordered lists are seen on screen but do not stand in the file."""

@@ -31,6 +31,7 @@ _SKIPPED = frozenset(
      _n(_TEXT, "bibliography-source"), _n(_TEXT, "table-of-content-source")}
 )  # fmt: skip
 _ITEMS = frozenset({_n(_TEXT, "list-item"), _n(_TEXT, "list-header")})
+_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _MOST_SPACES = 100
 _MOST_REPEATS = 100
 
@@ -47,7 +48,8 @@ def read_odt(data: bytes, *, name: str, view: View) -> Reading:
     body = root.find(f"{_n(_OFFICE, 'body')}/{_n(_OFFICE, 'text')}")
     if body is None:
         raise archive.damaged("content.xml")
-    walker = _Walker(Reading(format="odt"), view, ListStyles(root, styles), _deletions(body))
+    lists = ListStyles(root, styles)
+    walker = _Walker(Reading(format="odt"), view, lists, _deletions(body), _insertions(body))
     walker.blocks(body, _Place())
     for master in styles.iter() if styles is not None else ():
         kind = {"header": FurnitureKind.HEADER, "footer": FurnitureKind.FOOTER}.get(
@@ -56,7 +58,7 @@ def read_odt(data: bytes, *, name: str, view: View) -> Reading:
         if kind is not None and str(master.tag).startswith(f"{{{_NS}style"):
             walker.furniture(master, kind)
     reading = walker.reading
-    reading.source_characters = _count(body, view) + walker.generated
+    reading.source_characters = _count(body) + walker.generated
     if "meta.xml" in archive:
         title = archive.xml("meta.xml").findtext(".//{http://purl.org/dc/elements/1.1/}title")
         reading.title = tidy(title) if title and title.strip() else None
@@ -78,6 +80,7 @@ class _Place:
     depth: int = 0
     style: str | None = None
     label: str | None = None
+    continued: bool = False
 
 
 def _deletions(body: Element) -> dict[str, Element]:
@@ -85,10 +88,20 @@ def _deletions(body: Element) -> dict[str, Element]:
     found: dict[str, Element] = {}
     for region in body.iter(_n(_TEXT, "changed-region")):
         deletion = region.find(_n(_TEXT, "deletion"))
-        key = region.get(_n(_TEXT, "id")) or region.get("{http://www.w3.org/XML/1998/namespace}id")
+        key = region.get(_n(_TEXT, "id")) or region.get(_XML_ID)
         if deletion is not None and key:
             found[key] = deletion
     return found
+
+
+def _insertions(body: Element) -> frozenset[str]:
+    """The ids of the tracked insertions."""
+    return frozenset(
+        key
+        for region in body.iter(_n(_TEXT, "changed-region"))
+        if region.find(_n(_TEXT, "insertion")) is not None
+        and (key := region.get(_n(_TEXT, "id")) or region.get(_XML_ID))
+    )
 
 
 @dataclass(slots=True)
@@ -97,6 +110,8 @@ class _Walker:
     view: View
     lists: ListStyles
     deletions: dict[str, Element]
+    insertions: frozenset[str]
+    inserting: bool = False
     generated: int = 0
     unread: bool = False
     words: list[str] = field(default_factory=list)
@@ -126,13 +141,20 @@ class _Walker:
     def list(self, element: Element, place: _Place) -> None:
         style = element.get(_n(_TEXT, "style-name")) or place.style
         depth = place.depth + 1
-        self.lists.open(style, depth, element.get(_n(_TEXT, "continue-numbering")) == "true")
+        continued = place.continued or (
+            element.get(_n(_TEXT, "continue-numbering")) == "true"
+            or element.get(_n(_TEXT, "continue-list")) is not None
+        )
+        self.lists.open(style, depth, continued)
         for item in element:
             if item.tag not in _ITEMS:
                 continue
             counted = item.tag == _n(_TEXT, "list-item")
             label = self.lists.advance(style, depth, item) if counted and _opens(item) else None
-            inside = replace(place, item=counted, depth=depth, style=style, label=label)
+            wraps = continued and not _opens(item)  # the list goes on at a deeper level
+            inside = replace(
+                place, item=counted, depth=depth, style=style, label=label, continued=wraps
+            )
             self.blocks(item, inside)
 
     def table(self, element: Element, place: _Place) -> None:
@@ -211,10 +233,17 @@ class _Walker:
 
     def inline(self, element: Element) -> None:
         """The words of a paragraph, in the view."""
-        self.words.append(element.text or "")
+        self.say(element.text or "")
         for child in element:
             self.child(child)
-            self.words.append(child.tail or "")
+            self.say(child.tail or "")
+
+    def say(self, text: str) -> None:
+        """Take in words of the file, unless the view leaves insertions out."""
+        if self.inserting and self.view is View.ORIGINAL:
+            self.generated -= ink(text)
+        else:
+            self.words.append(text)
 
     def child(self, child: Element) -> None:
         tag = child.tag
@@ -229,6 +258,8 @@ class _Walker:
             self.boxes.append(child)
         elif tag == _n(_TEXT, "change"):
             self.deletion(child)
+        elif tag in (_n(_TEXT, "change-start"), _n(_TEXT, "change-end")):
+            self.insertion(child)
         elif tag not in _SKIPPED and isinstance(tag, str):
             self.inline(child)
 
@@ -239,8 +270,22 @@ class _Walker:
             return
         text = " ".join("".join(p.itertext()) for p in removed if p.tag in _PARAGRAPHS)
         marked = self.view is View.MARKED and text.strip()
-        self.words.append(f"[-{text}-]" if marked else text)
+        space = " " if marked and text.endswith(" ") else ""
+        self.words.append(f"[-{text.strip()}-]{space}" if marked else text)
         self.generated += ink(text) + (4 if marked else 0)
+
+    def insertion(self, element: Element) -> None:
+        """Where tracked inserted text begins or ends."""
+        if element.get(_n(_TEXT, "change-id")) not in self.insertions:
+            return
+        self.inserting = element.tag == _n(_TEXT, "change-start")
+        if self.view is View.MARKED:
+            if not self.inserting and self.words and self.words[-1].endswith(" "):
+                self.words[-1] = self.words[-1][:-1]
+                self.words.append("+} ")
+            else:
+                self.words.append("{+" if self.inserting else "+}")
+            self.generated += 2
 
     def note(self, element: Element) -> None:
         citation = tidy("".join(element.findtext(_n(_TEXT, "note-citation")) or ""))
@@ -266,11 +311,8 @@ def _opens(item: Element) -> bool:
     return len(item) > 0 and item[0].tag != _n(_TEXT, "list")
 
 
-def _count(body: Element, view: View) -> int:
-    """The characters the view shows, counted apart from the walk.
-
-    Citations stand twice on paper: as mark and before the note.
-    """
+def _count(body: Element) -> int:
+    """Count the characters of the text apart from the walk."""
     total = 0
     stack: list[Element] = [body]
     while stack:
@@ -280,7 +322,5 @@ def _count(body: Element, view: View) -> int:
         if not isinstance(element.tag, str) or element.tag in _SKIPPED:
             continue
         total += ink(element.text or "")
-        if element.tag == _n(_TEXT, "note-citation"):
-            total += ink(element.text or "")
         stack.extend(element)
     return total

@@ -26,7 +26,7 @@ _ABBREVIATION = re.compile(
     r"st|o\.a|d\.w\.z|m\.b\.t|i\.v\.m|e\.d|o\.b\.v|t\.b\.v|n\.a\.v)\.$",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"(\d{1,3})\s+(?=\D)|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*")
+_NOTE = re.compile(r"(\d{1,3})(?:\s+(?=\D)|(?=[A-Z][a-z]))|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*")
 _LONGEST_TITLE = 160
 
 
@@ -121,7 +121,7 @@ def _parts(last: Paragraph, line: Line, left: float, measure: float, type_: Typo
         return True
     text = line.text.strip()
     ended = _ended(before.text)
-    short = before.x1 + 0.7 * line.size * (len(text.split(maxsplit=1)[0]) * 0.5 + 1) < measure
+    short = before.x1 + 1.1 * _first_word(line) < measure
     label = split_label(text)
     if label is not None and (
         ended or short or label.kind is LabelKind.BULLET or before.text.rstrip().endswith(",")
@@ -138,6 +138,12 @@ def _parts(last: Paragraph, line: Line, left: float, measure: float, type_: Typo
     hanging = split_label(last.lines[0].text.strip()) is not None
     outdented = line.x0 < last.lines[0].x0 - 0.8 * line.size
     return outdented and (ended or hanging)
+
+
+def _first_word(line: Line) -> float:
+    """Estimate how wide the first word of a line is, with the space before it."""
+    text = line.text.strip()
+    return line.width / max(len(text), 1) * (len(text.split(maxsplit=1)[0]) + 1)
 
 
 def _ended(text: str) -> bool:
@@ -289,7 +295,7 @@ def join_over(paragraphs: list[Paragraph]) -> list[Paragraph]:
             last.measure = paragraph.measure
             continue
         found.append(paragraph)
-        if body:
+        if body or paragraph.kind is BlockKind.LIST_ITEM:
             last = paragraph
         elif paragraph.kind is BlockKind.HEADING:
             last = None
@@ -333,6 +339,8 @@ def piece_of(
                 text += gap + added
         else:
             text += " " + added
+    if paragraph.kind is BlockKind.HEADING and len(text) > 2 and text.endswith(" §"):
+        text, extra = text[:-2], extra + 1  # the link to itself that web pages put at a heading
     if not text:
         return None
     first = [line for line in paragraph.lines if line.page == paragraph.page]

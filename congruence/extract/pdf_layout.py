@@ -80,16 +80,17 @@ def by_tags(
 ) -> tuple[list[Paragraph], dict[int, FurnitureKind]]:
     """The paragraphs of a page as its author tagged them, and the lines that are furniture.
 
-    What stands outside every element near the edge of the page is furniture; what stands so
-    elsewhere is read by its geometry, before the tagged text where it stands above all of it.
+    What stands outside every element near the edge of the page, in another size than the text,
+    is furniture. Any other line outside (MuPDF knows the element of a paragraph on its first page
+    only) is read by its geometry and put where it stands among the tagged text.
     """
     found: list[Paragraph] = []
     loose: list[Line] = []
     aside: dict[int, FurnitureKind] = {}
-    for line in lines:
+    for line in _in_rows(lines):
         if line.unit is None:
             top, foot = line.y1 < _BAND * page.height, line.y0 > (1 - _BAND) * page.height
-            if top or foot:
+            if (top or foot) and abs(line.size - type_.body) > 0.4:
                 aside[id(line)] = FurnitureKind.HEADER if top else FurnitureKind.FOOTER
             else:
                 loose.append(line)
@@ -101,9 +102,42 @@ def by_tags(
     for paragraph in found:
         assert paragraph.unit is not None
         paragraph.note = paragraph.unit.role == "footnote"
-    if loose:
-        first = min((line.y0 for paragraph in found for line in paragraph.lines), default=0.0)
-        above = [line for line in loose if line.y1 <= first]
-        below = [line for line in loose if line.y1 > first]
-        found = [*by_geometry(above, page, type_), *found, *by_geometry(below, page, type_)]
+    for paragraph in by_geometry(loose, page, type_):
+        found.insert(_place(paragraph, found), paragraph)
     return found, aside
+
+
+def _in_rows(lines: list[Line]) -> list[Line]:
+    """The lines in order, one without an element beside the tagged one it shares a row with."""
+    tagged = [line for line in lines if line.unit is not None]
+    ordered = list(tagged)
+    for line in lines:
+        if line.unit is not None:
+            continue
+        beside = next((other for other in tagged if _continues(line, other)), None)
+        if beside is None:
+            ordered.append(line)
+            continue
+        line.unit = beside.unit
+        at = next(i for i, other in enumerate(ordered) if other is beside)
+        ordered.insert(at + (line.x0 > beside.x0), line)
+    return ordered
+
+
+def _continues(line: Line, other: Line) -> bool:
+    """Whether two parts of one row belong to one paragraph."""
+    if other.unit is None or other.unit.role not in ("paragraph", "list_item"):
+        return False
+    overlap = min(line.y1, other.y1) - max(line.y0, other.y0)
+    gap = max(line.x0 - other.x1, other.x0 - line.x1)
+    return overlap > 0.4 * min(line.height, other.height) and gap < line.size
+
+
+def _place(paragraph: Paragraph, among: list[Paragraph]) -> int:
+    """Where an untagged paragraph goes: before the first that stands below it."""
+    first = paragraph.lines[0]
+    for at, other in enumerate(among):
+        line = other.lines[0]
+        if line.base > first.base and line.x0 < paragraph.measure and line.x1 > first.x0:
+            return at
+    return len(among)

@@ -169,6 +169,8 @@ class PageReader:
         for number in sorted(chosen):
             try:
                 page = self._document.load_page(number - 1)
+                if not Strokes(tuple(drawing["rect"]) for drawing in page.get_cdrawings()):
+                    continue
                 blocks = page.get_textpage(flags=self._styled).extractDICT()["blocks"]
             except Exception:  # the page was read before without its strokes; that must do
                 continue

@@ -99,6 +99,9 @@ class Strokes:
         self._lines = sorted(((b[1] + b[3]) / 2, b[0], b[2]) for b in thin[:_MOST_STROKES])
         self._heights = [line[0] for line in self._lines]
 
+    def __bool__(self) -> bool:
+        return bool(self._lines)
+
     def at(self, box: Box, base: float, size: float) -> int:
         """Whether a character is struck, underlined, both (3) or neither (0)."""
         x = (box[0] + box[2]) / 2

@@ -143,5 +143,12 @@ def tidy(text: str) -> str:
 
 
 def ink(text: str) -> int:
-    """How many characters other than white space (and invisible ones) ``text`` holds."""
-    return len(_CONTROL.sub("", _INVISIBLE.sub("", "".join(text.split()))))
+    """How many characters other than white space (and invisible ones) ``text`` holds.
+
+    Ligatures count as the letters they stand for, as `tidy` writes them.
+    """
+    bare = "".join(text.split())
+    if bare.isascii() and bare.isprintable():
+        return len(bare)
+    extra = sum(len(_LIGATURES[found]) - 1 for found in _LIGATURE.findall(bare))
+    return len(_CONTROL.sub("", _INVISIBLE.sub("", bare))) + extra

@@ -260,3 +260,21 @@ def test_no_character_of_a_real_word_file_goes_missing(shared_data):
             counts = read_bytes(path.read_bytes(), name=path.name, view=view).counts
             kept = counts.body_characters + counts.furniture_characters
             assert counts.source_characters == kept, (path.name, view)
+
+
+def test_a_span_of_a_block_is_found_in_its_runs():
+    from congruence.extract.docx_source import read_sourced
+    from congruence.model import Span
+
+    body = p(
+        inner=run("a. Het  ") + inserted(run("wijk")) + deleted("team") + run("team werkt hier.")
+    ) + p("Slot.")
+    data = docx(body)
+    sourced = read_sourced(data, name="x.docx")
+    assert sourced.document == read_bytes(data, name="x.docx")
+    block = sourced.document.blocks[0]
+    assert (block.label, block.text) == ("a.", "Het wijkteam werkt hier.")
+    at = block.text.index("wijkteam")
+    stretches = sourced.sources[block.id].stretches(Span(at, at + 8))
+    assert [s.element.text[s.start : s.end] for s in stretches] == ["wijk", "team"]
+    assert sourced.sources[block.id].elements[0].tag.endswith("}p")

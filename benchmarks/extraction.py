@@ -1,0 +1,202 @@
+"""Extraction measured: characters lost, likeness to a reference, pages a second, peers beside us.
+
+Run on the shared real documents (``CONGRUENCE_SHARED``, else ``../shared/data``)::
+
+    python benchmarks/extraction.py > table.md
+
+Peers (pdfplumber, pymupdf4llm) are measured where they are installed. All times are processor
+time of one run on the same machine, best of three for what takes under a second.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pymupdf
+from rapidfuzz.distance import Indel
+
+from congruence.extract import read
+from congruence.model import Document
+
+DATA = Path(os.environ.get("CONGRUENCE_SHARED", Path(__file__).parents[2] / "shared" / "data"))
+MARKS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# Document, view, and the text it must equal.
+REFERENCES = (
+    ("pdf/bomos-fundament-3.0.0.pdf", "accepted", "policy/bomos-fundament/3.0.0.html"),
+    ("pdf/gebruiksvoorwaarden-na.pdf", "accepted", "pdf/gebruiksvoorwaarden-na.txt"),
+    ("pdf/gebruiksvoorwaarden-redline.pdf", "accepted", "pdf/gebruiksvoorwaarden-na.txt"),
+    ("pdf/gebruiksvoorwaarden-redline.pdf", "original", "pdf/gebruiksvoorwaarden-voor.txt"),
+    (
+        "docx/vng-burgerpeiling-modelvragenlijst.docx",
+        "accepted",
+        "docx/vng-burgerpeiling-modelvragenlijst/after.txt",
+    ),
+    (
+        "docx/vng-burgerpeiling-modelvragenlijst.docx",
+        "original",
+        "docx/vng-burgerpeiling-modelvragenlijst/before.txt",
+    ),
+)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text; a note mark is a word of its own, in plain digits."""
+    loose = MARKS.sub(lambda mark: f" {mark.group().translate(DIGITS)} ", text)
+    return loose.replace("\u00ad", "").split()
+
+
+def body(document: Document) -> str:
+    """All blocks in order, labels before their text."""
+    return "\n".join(f"{block.label or ''} {block.text}" for block in document.blocks)
+
+
+def reference(path: Path) -> str:
+    """The reference text: a page is read as we read pages (both without contents list)."""
+    return body(read(path)) if path.suffix == ".html" else path.read_text(encoding="utf-8")
+
+
+def alike(first: str, second: str) -> float:
+    return Indel.normalized_similarity(words(first), words(second))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    best = float("inf")
+    for _time in range(3):
+        begun = time.process_time()
+        work()
+        best = min(best, time.process_time() - begun)
+        if best > 1:
+            break
+    return max(best, 1e-6)
+
+
+def plain(path: Path, *, sort: bool = False) -> str:
+    with pymupdf.open(path) as document:
+        return "\n".join(page.get_text("text", sort=sort) for page in document)
+
+
+def _pdfplumber(path: Path) -> str:
+    import pdfplumber
+
+    with pdfplumber.open(path) as document:
+        return "\n".join(page.extract_text() or "" for page in document.pages)
+
+
+def _pymupdf4llm(path: Path) -> str:
+    import pymupdf4llm
+
+    return str(pymupdf4llm.to_markdown(str(path), show_progress=False))
+
+
+PEERS: dict[str, Callable[[Path], str]] = {
+    "pdfplumber": _pdfplumber,
+    "pymupdf4llm": _pymupdf4llm,
+}
+
+
+def peer_seconds(name: str, path: Path) -> float | None:
+    try:
+        begun = time.process_time()
+        PEERS[name](path)
+        return time.process_time() - begun
+    except ImportError:
+        return None
+    except Exception as error:
+        print(f"{name} on {path.name}: {type(error).__name__}: {error}", file=sys.stderr)
+        return None
+
+
+def speeds() -> None:
+    print(
+        "| PDF | pages | plain p/s | ours p/s | ours / plain | pdfplumber p/s | pymupdf4llm p/s |"
+    )
+    print("|---|---:|---:|---:|---:|---:|---:|")
+    for path in sorted((DATA / "pdf").glob("*.pdf")):
+        with pymupdf.open(path) as document:
+            pages = document.page_count
+        base = seconds(lambda path=path: plain(path))
+        ours = seconds(lambda path=path: read(path))
+        peers = [peer_seconds(name, path) for name in PEERS]
+        shown = [f"{pages / value:.1f}" if value else "-" for value in peers]
+        print(
+            f"| {path.stem} | {pages} | {pages / base:.0f} | {pages / ours:.0f} | "
+            f"{ours / base:.1f}x slower | {shown[0]} | {shown[1]} |"
+        )
+
+
+def losses() -> None:
+    print("| document | pages | source characters | body | furniture | lost | blocks | warnings |")
+    print("|---|---:|---:|---:|---:|---:|---:|---|")
+    suffixes = {".pdf", ".docx"}
+    for folder in ("pdf", "docx"):
+        for path in sorted((DATA / folder).iterdir()):
+            if path.suffix not in suffixes:
+                continue
+            document = read(path)
+            counts = document.counts
+            lost = counts.source_characters - counts.body_characters - counts.furniture_characters
+            codes = ", ".join(sorted({warning.code for warning in document.warnings})) or "-"
+            print(
+                f"| {path.name} | {document.pages or '-'} | {counts.source_characters} | "
+                f"{counts.body_characters} | {counts.furniture_characters} | {lost} | "
+                f"{len(document.blocks)} | {codes} |"
+            )
+
+
+def likeness() -> None:
+    print("| document | view | ours | plain | plain, sorted |")
+    print("|---|---|---:|---:|---:|")
+    for name, view, other in REFERENCES:
+        path = DATA / name
+        text = reference(DATA / other)
+        ours = alike(body(read(path, view=view)), text)
+        if path.suffix == ".pdf":
+            rest = [f"{alike(plain(path, sort=sort), text):.4f}" for sort in (False, True)]
+        else:
+            rest = ["-", "-"]
+        print(f"| {path.name} | {view} | {ours:.4f} | {rest[0]} | {rest[1]} |")
+
+
+def growth() -> None:
+    print("| pages | seconds | pages/s | peak memory (MB) |")
+    print("|---:|---:|---:|---:|")
+    import resource
+
+    source = DATA / "pdf" / "raad-van-state-advies.pdf"
+    for pages in (100, 500, 2000):
+        with pymupdf.open() as long, pymupdf.open(source) as one:
+            while long.page_count < pages:
+                long.insert_pdf(one)
+            long.select(range(pages))
+            data = long.tobytes()
+        from congruence.extract import read_bytes
+
+        begun = time.process_time()
+        read_bytes(data, name="lang.pdf")
+        spent = time.process_time() - begun
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"| {pages} | {spent:.2f} | {pages / spent:.0f} | {peak:.0f} |")
+
+
+def main() -> None:
+    if not DATA.is_dir():
+        sys.exit("the folder of real documents is not on this machine")
+    for title, table in (
+        ("Words alike", likeness),
+        ("Characters", losses),
+        ("Speed", speeds),
+        ("Growth", growth),
+    ):
+        print(f"\n### {title}\n")
+        table()
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
