@@ -26,8 +26,6 @@ VIEWS = {
     schema.HISTORY: "congruence.report.history_view",
     schema.TERMS: "congruence.report.terms_view",
     schema.PASSAGES: "congruence.report.passages_view",
-    schema.MATRIX: "congruence.report.matrix_view",
-    schema.CHECK: "congruence.report.check_view",
 }
 
 Face = Callable[[Path], None]
