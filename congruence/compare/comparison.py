@@ -25,7 +25,13 @@ from congruence.compare.result import (
     summarise,
 )
 from congruence.compare.scores import FusedScores, Ranked, decoy_maxima
-from congruence.compare.views import LexicalSide, SemanticSide, View
+from congruence.compare.views import (
+    LexicalRows,
+    LexicalSide,
+    SemanticRows,
+    SemanticSide,
+    View,
+)
 from congruence.embed import Encoder
 from congruence.embed.lexical import LexicalView
 from congruence.errors import InputError
@@ -81,9 +87,16 @@ def compare(
     progress(_("lexical view"))
     lexical = LexicalView().fit([*texts[0], *texts[1]])
     decoys = tuple(Decoys.draw(side, draws=draws, seed=seed) for side in texts)
+    wordings = [LexicalRows.of(lexical, halves) for halves in decoys]
     progress(_("semantic view"))
-    forward = _views(lexical, encoder, texts[0], texts[1], decoys[1])
-    backward = _views(lexical, encoder, texts[1], texts[0], decoys[0])
+    meanings = [
+        SemanticRows.of(encoder, side, halves) for side, halves in zip(texts, decoys, strict=True)
+    ]
+    forward: tuple[View, ...] = (LexicalSide(*wordings), SemanticSide(*meanings))
+    backward: tuple[View, ...] = (
+        LexicalSide(*reversed(wordings)),
+        SemanticSide(*reversed(meanings)),
+    )
     progress(_("scores"))
     scores = FusedScores(forward, len(texts[0]), len(texts[1]))
     maxima = scores.maxima()
@@ -132,19 +145,6 @@ def _passages(document: Document) -> list[Block]:
             remedy=_("check the file, or use text recognition if it is a scan"),
         )
     return passages
-
-
-def _views(
-    lexical: LexicalView,
-    encoder: Encoder,
-    queries: Sequence[str],
-    targets: Sequence[str],
-    decoys: Decoys,
-) -> tuple[View, ...]:
-    return (
-        LexicalSide(lexical, queries, targets, decoys),
-        SemanticSide(encoder, queries, targets, decoys),
-    )
 
 
 def _rates(maxima: Floats, null: Floats, rows: Ints, names: Sequence[str]) -> _Rates:

@@ -67,11 +67,26 @@ class _Pieces:
         """The rows of one text."""
         return slice(self.starts[text], self.starts[text + 1])
 
-    def similarity(self, rows: slice, other: _Pieces, columns: slice) -> Matrix:
-        """Mean of the two views' cosines, none below zero."""
-        lexical = (self.lexical[rows] @ other.lexical[columns].T).toarray()
-        semantic = self.semantic[rows] @ other.semantic[columns].T
+    def with_all(self, rows: slice, other: _Pieces) -> Matrix:
+        """Similarity of ``rows`` with every clause of ``other``: mean cosine, none below zero."""
+        lexical = (self.lexical[rows] @ other.lexical.T).toarray()
+        semantic = self.semantic[rows] @ other.semantic.T
         return np.asarray((lexical + np.maximum(semantic, 0)) / 2, dtype=np.float32)
+
+    def best_in(self, other: _Pieces, texts: Sequence[int]) -> Matrix:
+        """For every clause of text t, its best similarity with a clause of ``texts[t]``."""
+        pairs = [
+            (row, range(*other.of(text).indices(len(other.texts))))
+            for at, text in enumerate(texts)
+            for row in range(self.starts[at], self.starts[at + 1])
+        ]
+        left = np.repeat([row for row, _ in pairs], [len(columns) for _, columns in pairs])
+        right = np.concatenate([np.arange(c.start, c.stop) for _, c in pairs])
+        starts = np.cumsum([0, *(len(columns) for _, columns in pairs)])[:-1]
+        lexical = np.asarray(self.lexical[left].multiply(other.lexical[right]).sum(axis=1)).ravel()
+        semantic = np.einsum("ij,ij->i", self.semantic[left], other.semantic[right])
+        similarity = (lexical + np.maximum(semantic, 0)) / 2
+        return np.asarray(np.maximum.reduceat(similarity, starts), dtype=np.float32)
 
 
 def coverages(
@@ -96,31 +111,33 @@ def coverages(
     if not passages:
         return []
     sample = sorted(random.Random(seed).sample(range(len(targets)), min(_SAMPLE, len(targets))))
-    needed = sorted({*best, *sample})
-    place = {target: at for at, target in enumerate(needed)}
+    answers = sorted(set(best))
+    place = {target: at for at, target in enumerate(answers)}
     own = _Pieces(passages, view, encoder)
-    other = _Pieces([targets[target] for target in needed], view, encoder)
-    chance = _chance(own, other, [place[target] for target in sample])
+    similarity = own.best_in(
+        _Pieces([targets[target] for target in answers], view, encoder),
+        [place[target] for target in best],
+    )
+    chance = _chance(own, _Pieces([targets[target] for target in sample], view, encoder))
     rarity = _rarity([*passages, *targets])
     found = []
     for at, target in enumerate(best):
         rows = own.of(at)
-        similarity = own.similarity(rows, other, other.of(place[target])).max(axis=1)
         # The counterpart itself, where it was drawn, is no measure of chance.
         drawn = [column for column, sampled in enumerate(sample) if sampled != target]
         found.append(
-            _coverage(own, rows, similarity, chance[rows][:, drawn], targets[target], rarity)
+            _coverage(own, rows, similarity[rows], chance[rows][:, drawn], targets[target], rarity)
         )
     return found
 
 
-def _chance(own: _Pieces, other: _Pieces, sample: Sequence[int]) -> Matrix:
+def _chance(own: _Pieces, sample: _Pieces) -> Matrix:
     """Best similarity of every clause with each random passage: (clauses, passages)."""
-    best = np.empty((len(own.texts), len(sample)), dtype=np.float32)
+    best = np.empty((len(own.texts), len(sample.starts) - 1), dtype=np.float32)
     for start in range(0, len(own.texts), _ROWS):
         rows = slice(start, start + _ROWS)
-        for column, text in enumerate(sample):
-            best[rows, column] = own.similarity(rows, other, other.of(text)).max(axis=1)
+        similarity = own.with_all(rows, sample)
+        best[rows] = np.maximum.reduceat(similarity, sample.starts[:-1], axis=1)
     return best
 
 

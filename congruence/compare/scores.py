@@ -182,8 +182,8 @@ def decoy_maxima(
     for start in range(0, len(rows), _ROWS):
         block = slice(start, start + _ROWS)
         by_view = [view.decoy_blocks(rows[block], draws) for view in views]
-        for draw in range(draws):
-            parts = scores.standardised([blocks[draw] for blocks in by_view])
+        for draw, similarities in enumerate(zip(*by_view, strict=True)):
+            parts = scores.standardised(similarities)
             fused = sum(parts[1:], start=parts[0])
             for at, part in enumerate((fused, *parts)):
                 maxima[at, draw, block] = part.max(axis=1)

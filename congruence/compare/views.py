@@ -7,7 +7,8 @@ the exact sum of the vectors of its halves, and a draw costs no new product.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -32,8 +33,43 @@ class View(Protocol):
     def block(self, rows: slice | Ints) -> Matrix:
         """Similarities (rows, m) of the queries in ``rows`` with all targets."""
 
-    def decoy_blocks(self, rows: slice | Ints, draws: int) -> list[Matrix]:
-        """Similarities (rows, m) with the decoys of each draw."""
+    def decoy_blocks(self, rows: slice | Ints, draws: int) -> Iterator[Matrix]:
+        """Similarities (rows, m) with the decoys of each draw, one draw at a time."""
+
+
+@dataclass(frozen=True)
+class LexicalRows:
+    """Character n-gram TF-IDF of one side: its texts (unit rows) and the halves of its decoys."""
+
+    whole: sparse.csr_matrix
+    first: sparse.csr_matrix
+    second: sparse.csr_matrix
+    successors: Ints
+
+    @classmethod
+    def of(cls, view: LexicalView, decoys: Decoys) -> LexicalRows:
+        """Count once: a text's row is the sum of the rows of its halves."""
+        first, second = view.weights(decoys.first), view.weights(decoys.second)
+        whole = first + second
+        scale = 1 / np.maximum(_lengths(whole), 1e-9)
+        return cls(sparse.csr_matrix(whole.multiply(scale[:, None])), first, second,
+                   decoys.successors)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SemanticRows:
+    """An encoder's vectors of one side: its texts, and its decoys' halves weighted by words."""
+
+    whole: Matrix
+    first: Matrix
+    second: Matrix
+    successors: Ints
+
+    @classmethod
+    def of(cls, encoder: Encoder, texts: Sequence[str], decoys: Decoys) -> SemanticRows:
+        """Encode the texts and their halves."""
+        first, second = (_weighted(encoder, half) for half in (decoys.first, decoys.second))
+        return cls(encoder.encode(list(texts)), first, second, decoys.successors)
 
 
 class LexicalSide:
@@ -41,27 +77,27 @@ class LexicalSide:
 
     name = LEXICAL
 
-    def __init__(
-        self, view: LexicalView, queries: Sequence[str], targets: Sequence[str], decoys: Decoys
-    ) -> None:
-        self._queries = view.vectors(queries)
-        self._targets = view.vectors(targets).T.tocsr()
-        first, second = view.weights(decoys.first), view.weights(decoys.second)
-        self._first, self._second = first.T.tocsr(), second.T.tocsr()
-        self._successors = decoys.successors
-        self._norms = [_joint_norms(first, second[others]) for others in decoys.successors]
+    def __init__(self, queries: LexicalRows, targets: LexicalRows) -> None:
+        self._queries = queries.whole
+        self._targets = targets.whole.T.tocsr()
+        self._first, self._second = targets.first.T.tocsr(), targets.second.T.tocsr()
+        self._successors = targets.successors
+        self._norms = [
+            np.maximum(_lengths(targets.first + targets.second[others]), 1e-9)
+            for others in targets.successors
+        ]
 
     def block(self, rows: slice | Ints) -> Matrix:
         """See `View.block`."""
         return _dense(self._queries[rows] @ self._targets)
 
-    def decoy_blocks(self, rows: slice | Ints, draws: int) -> list[Matrix]:
+    def decoy_blocks(self, rows: slice | Ints, draws: int) -> Iterator[Matrix]:
         """See `View.decoy_blocks`."""
         first = _dense(self._queries[rows] @ self._first)
         second = _dense(self._queries[rows] @ self._second)
-        return [
-            (first + second[:, self._successors[draw]]) / self._norms[draw] for draw in range(draws)
-        ]
+        for draw in range(draws):
+            joined = first + second[:, self._successors[draw]]
+            yield np.divide(joined, self._norms[draw], out=joined)
 
 
 class SemanticSide:
@@ -74,21 +110,21 @@ class SemanticSide:
 
     name = SEMANTIC
 
-    def __init__(
-        self, encoder: Encoder, queries: Sequence[str], targets: Sequence[str], decoys: Decoys
-    ) -> None:
-        self._queries = encoder.encode(list(queries))
-        self._targets = encoder.encode(list(targets)).T
-        first, second = (_weighted(encoder, half) for half in (decoys.first, decoys.second))
-        self._decoys = [unit_rows(first + second[others]).T for others in decoys.successors]
+    def __init__(self, queries: SemanticRows, targets: SemanticRows) -> None:
+        self._queries = queries.whole
+        self._targets = targets.whole.T
+        self._decoys = [
+            unit_rows(targets.first + targets.second[others]).T for others in targets.successors
+        ]
 
     def block(self, rows: slice | Ints) -> Matrix:
         """See `View.block`."""
         return np.asarray(self._queries[rows] @ self._targets, dtype=np.float32)
 
-    def decoy_blocks(self, rows: slice | Ints, draws: int) -> list[Matrix]:
+    def decoy_blocks(self, rows: slice | Ints, draws: int) -> Iterator[Matrix]:
         """See `View.decoy_blocks`."""
-        return [self._queries[rows] @ decoys for decoys in self._decoys[:draws]]
+        for decoys in self._decoys[:draws]:
+            yield self._queries[rows] @ decoys
 
 
 def _weighted(encoder: Encoder, texts: Sequence[str]) -> Matrix:
@@ -98,10 +134,10 @@ def _weighted(encoder: Encoder, texts: Sequence[str]) -> Matrix:
     return weighted
 
 
-def _joint_norms(first: sparse.csr_matrix, second: sparse.csr_matrix) -> Matrix:
-    joined = first + second
-    norms = np.sqrt(np.asarray(joined.multiply(joined).sum(axis=1)).ravel())
-    return np.asarray(np.maximum(norms, 1e-9), dtype=np.float32)
+def _lengths(rows: sparse.csr_matrix) -> Matrix:
+    return np.asarray(
+        np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel()), dtype=np.float32
+    )
 
 
 def _dense(product: sparse.csr_matrix) -> Matrix:

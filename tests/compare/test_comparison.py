@@ -10,7 +10,7 @@ from congruence.compare.comparison import compare
 from congruence.compare.null import Decoys
 from congruence.compare.result import Band
 from congruence.compare.scores import FusedScores
-from congruence.compare.views import LexicalSide, SemanticSide
+from congruence.compare.views import LexicalRows, LexicalSide, SemanticRows, SemanticSide
 from congruence.embed import LexicalView, load_encoder
 from congruence.errors import InputError
 from congruence.model import BlockKind
@@ -135,11 +135,20 @@ def test_passages_without_words_do_no_harm(encoder):
     assert np.isfinite([f.score for f in result.findings]).all()
 
 
+def sides(lexical, encoder, a, b, decoys):
+    """Both views of texts ``a`` against ``b`` and the decoys of ``b``."""
+    of_a = Decoys.draw(a, draws=1, seed=0)
+    return (
+        LexicalSide(LexicalRows.of(lexical, of_a), LexicalRows.of(lexical, decoys)),
+        SemanticSide(SemanticRows.of(encoder, a, of_a), SemanticRows.of(encoder, b, decoys)),
+    )
+
+
 def test_blocks_of_rows_give_what_the_whole_matrix_gives(encoder, monkeypatch):
     a, b = [*SHARED, *ONLY_A], [*ONLY_B, *SHARED]
     lexical = LexicalView().fit([*a, *b])
     decoys = Decoys.draw(b, draws=2, seed=0)
-    views = (LexicalSide(lexical, a, b, decoys), SemanticSide(encoder, a, b, decoys))
+    views = sides(lexical, encoder, a, b, decoys)
     whole = FusedScores(views, len(a), len(b))
     expected = whole.links()
     matrices = [view.block(slice(0, len(a))) for view in views]
@@ -160,7 +169,7 @@ def test_decoys_score_what_their_words_would(encoder):
     a, b = [*SHARED, *ONLY_A], [*ONLY_B, *SHARED]
     lexical = LexicalView().fit([*a, *b])
     decoys = Decoys.draw(b, draws=2, seed=3)
-    side = LexicalSide(lexical, a, b, decoys)
+    side, _semantic = sides(lexical, encoder, a, b, decoys)
     for draw, block in enumerate(side.decoy_blocks(slice(0, len(a)), 2)):
         direct = lexical.vectors(a) @ lexical.vectors(decoys.texts(draw)).T
         assert block == pytest.approx(direct.toarray(), abs=1e-5)

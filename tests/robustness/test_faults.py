@@ -95,7 +95,7 @@ def test_a_failure_while_filling_leaves_what_was_there(tmp_path):
     with pytest.raises(OSError, match="vol"), staged(out) as folder:
         (folder / "report.md").write_text("half")
         raise OSError("schijf vol")
-    assert contents(out) == {"report.md": "eerste".encode()}
+    assert contents(out) == {"report.md": b"eerste"}
     assert [path.name for path in tmp_path.iterdir()] == ["uit"]
 
 
