@@ -21,7 +21,7 @@ import pymupdf
 from rapidfuzz.distance import Indel
 
 from congruence.extract import read
-from congruence.model import Document
+from congruence.model import Document, View
 
 DATA = Path(os.environ.get("CONGRUENCE_SHARED", Path(__file__).parents[2] / "shared" / "data"))
 MARKS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -130,9 +130,18 @@ def speeds() -> None:
         )
 
 
+def route(path: Path) -> str:
+    """How a PDF is read: by its tags or by its geometry."""
+    if path.suffix != ".pdf":
+        return "XML"
+    from congruence.extract.pdf import read_pdf
+
+    return read_pdf(path.read_bytes(), name=path.name, view=View.ACCEPTED).route or "-"
+
+
 def losses() -> None:
-    print("| document | pages | source characters | body | furniture | lost | blocks | warnings |")
-    print("|---|---:|---:|---:|---:|---:|---:|---|")
+    print("| document | route | pages | source characters | body | furniture | lost | warnings |")
+    print("|---|---|---:|---:|---:|---:|---:|---|")
     suffixes = {".pdf", ".docx"}
     for folder in ("pdf", "docx"):
         for path in sorted((DATA / folder).iterdir()):
@@ -143,9 +152,9 @@ def losses() -> None:
             lost = counts.source_characters - counts.body_characters - counts.furniture_characters
             codes = ", ".join(sorted({warning.code for warning in document.warnings})) or "-"
             print(
-                f"| {path.name} | {document.pages or '-'} | {counts.source_characters} | "
-                f"{counts.body_characters} | {counts.furniture_characters} | {lost} | "
-                f"{len(document.blocks)} | {codes} |"
+                f"| {path.name} | {route(path)} | {document.pages or '-'} | "
+                f"{counts.source_characters} | {counts.body_characters} | "
+                f"{counts.furniture_characters} | {lost} | {codes} |"
             )
 
 

@@ -11,6 +11,7 @@ from congruence.extract.docx_count import count_characters
 from congruence.extract.docx_numbering import Numbered, Numbering
 from congruence.extract.docx_styles import Styles, value_of, w
 from congruence.extract.docx_walk import Paragraph, Place, Walker
+from congruence.extract.headings import is_caption
 from congruence.extract.pieces import Piece, Reading, Remark
 from congruence.messages import _
 from congruence.model import BlockKind, Furniture, FurnitureKind, ReadWarning, View
@@ -204,7 +205,7 @@ class WordFile:
             return BlockKind.HEADING, outline
         if self._styles.is_named(style, _TITLES):
             return BlockKind.HEADING, 1
-        if self._styles.is_named(style, _CAPTIONS):
+        if self._styles.is_named(style, _CAPTIONS) or (numbered is None and is_caption(text)):
             return BlockKind.CAPTION, None
         if self._styles.is_named(style, _QUOTES):
             return BlockKind.QUOTE, None

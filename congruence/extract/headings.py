@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from congruence.extract.pieces import Piece
@@ -10,6 +11,12 @@ from congruence.text.labels import Label, LabelKind, split_label
 
 _LONGEST_LINE = 90
 _MOST_WORDS = 12
+_CAPTION = re.compile(
+    r"(?:fig(?:uur|\.)|tabel|afbeelding|grafiek|schema|kader|foto|diagram)\s*"
+    r"(?:\d+[a-z]?|[IVX]+)(?:[.\-]\d+)*\s*(?P<stop>[.:–-])?\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST_CAPTION = 250
 _DIVISIONS = (LabelKind.DIVISION, LabelKind.ARTICLE)
 
 
@@ -42,6 +49,15 @@ def find_headings(pieces: list[Piece], alone: set[int]) -> list[Piece]:
         else:
             found.append(piece)
     return found
+
+
+def is_caption(text: str) -> bool:
+    """Whether a paragraph is the caption of a figure or table, not a sentence about it."""
+    match = _CAPTION.fullmatch(text) if len(text) <= _LONGEST_CAPTION else None
+    if match is None:
+        return False
+    rest = match.group("rest")
+    return bool(match.group("stop")) or not rest or not rest[0].islower()
 
 
 def _title_of(label: Label, piece: Piece, after: Piece | None, alone: bool) -> Piece | None:

@@ -127,6 +127,7 @@ def _assemble(pages: list[Page], reading: Reading) -> None:
     taken = furniture_of(lines, [page.height for page in pages])
     body = [line for page in lines for line in page if id(line) not in taken]
     tagged = is_trusted([(line.unit, line.ink, line.text) for line in body])
+    reading.route = "tags" if tagged else "geometry"
     found: list[Paragraph] = []
     type_ = Typography.of(lines)
     for page in pages:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from congruence.extract.contents import has_leader
+from congruence.extract.headings import is_caption
 from congruence.extract.inline import MARK, PLAIN_DIGITS
 from congruence.extract.pdf_lines import Line
 from congruence.extract.pdf_tags import Path, Unit
@@ -16,9 +17,6 @@ from congruence.text.clean import tidy
 from congruence.text.hyphen import HYPHENS, drops_hyphen, ends_broken
 from congruence.text.labels import LabelKind, split_label
 
-_CAPTION = re.compile(
-    r"(?:figuur|tabel|afbeelding|grafiek|schema|kader|foto|diagram)\s+[\dIVX]+(?:[.\-]\d+)*\b", re.I
-)
 _ENDS = tuple(".:;!?…")
 _CLOSING = "”’\"')]»¹²³⁴⁵⁶⁷⁸⁹⁰"
 _ABBREVIATION = re.compile(
@@ -211,7 +209,7 @@ def classify(paragraphs: list[Paragraph], type_: Typography) -> None:
                 styles[(paragraph.size, paragraph.bold)] += 1
             continue
         text = tidy(" ".join(line.text for line in paragraph.lines))
-        if _CAPTION.match(text) and len(text) < 300:
+        if is_caption(text):
             paragraph.kind = BlockKind.CAPTION
         elif _is_heading(paragraph, text, type_, paragraphs[at + 1 : at + 2]):
             paragraph.kind = BlockKind.HEADING

@@ -84,3 +84,4 @@ class Reading:
     lines: tuple[int, ...] = ()
     language: str | None = None
     source_characters: int | None = None
+    route: str | None = None  # how a PDF was read: by its tags or by its geometry

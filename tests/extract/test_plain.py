@@ -144,6 +144,15 @@ def test_the_contents_list_is_set_aside_once(read_text):
     assert [b.text for b in document.blocks if b.is_heading] == ["Inleiding", "Het team"]
 
 
+def test_a_sentence_about_a_figure_is_no_caption():
+    from congruence.extract.headings import is_caption
+
+    assert is_caption("Figuur 2: Samenhang") and is_caption("Tabel 3.1 Kosten per jaar")
+    assert is_caption("Fig. 4 Verschijningsvormen")
+    assert not is_caption("Figuur 4 toont de indeling van de wijken.")
+    assert not is_caption("Tabellen staan achterin.")
+
+
 def test_references_and_dates_open_no_list(read_text):
     text = "Artikel 3 van de wet bepaalt dit.\n\n10 januari 2024\n\nd.w.z. niet meteen.\n"
     document = read_text(text)
