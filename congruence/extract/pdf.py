@@ -16,12 +16,13 @@ from congruence.extract.pdf_page import Page, PageReader
 from congruence.extract.pdf_tags import is_trusted
 from congruence.extract.pieces import Reading, plausible_title
 from congruence.messages import _
-from congruence.model import Furniture, FurnitureKind, ReadWarning, View
+from congruence.model import BlockKind, Furniture, FurnitureKind, ReadWarning, View
 from congruence.text.clean import tidy
 from congruence.text.hyphen import vocabulary_of
 
 MAX_PAGES = 20_000
 _NAMED_PAGES = 12
+_LONGEST_TITLE = 200
 
 
 def read_pdf(data: bytes, *, name: str, view: View, ocr: bool = False) -> Reading:
@@ -48,6 +49,10 @@ def read_pdf(data: bytes, *, name: str, view: View, ocr: bool = False) -> Readin
     _warn_empty(pages, reading)
     reading.source_characters = sum(page.characters - page.dropped for page in pages)
     _assemble(pages, reading)
+    opening = (p for p in reading.pieces[:4] if p.page == 1 and p.level == 1)
+    heading = next((p.text for p in opening if p.kind is BlockKind.HEADING and p.text), None)
+    if heading is not None and len(heading) <= _LONGEST_TITLE:
+        reading.title = heading  # metadata is often that of the file it was copied from
     return reading
 
 
