@@ -107,7 +107,7 @@ class Corpus:
         """Whether the file of ``entry`` has been placed in the folder."""
         return self.path(entry).is_file()
 
-    def read(self, id: str, *, view: View | str = View.ACCEPTED) -> Document:
+    def read(self, id: str, *, view: View | str = View.ACCEPTED, ocr: bool = False) -> Document:
         """Read the document with this id, with the corpus's own facts about it."""
         entry = self.entry(id)
         if not self.is_present(entry):
@@ -120,7 +120,7 @@ class Corpus:
             )
         from congruence.extract import read
 
-        return described(read(self.path(entry), view=view, id=entry.id), entry)
+        return described(read(self.path(entry), view=view, id=entry.id, ocr=ocr), entry)
 
     def add(self, file: Path, entry: DocumentEntry) -> DocumentEntry:
         """Copy ``file`` into the folder (unless it stands there) and list it.

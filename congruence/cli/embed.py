@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from congruence.cli.console import print_json, progress, remark, say, warn_of
-from congruence.cli.options import common, load_model, modelled
+from congruence.cli.options import common, load, load_model, modelled
 from congruence.messages import _
 
 
@@ -34,7 +34,7 @@ def command(
                 remark(_("Note: {path} is listed but not there.").format(path=entry.path))
                 continue
             step(entry.id)
-            document = opened.read(entry.id)
+            document = load(entry.id, opened)
             warn_of([document])
             texts = [block.text for block in document.passages()]
             encoder.encode(texts)

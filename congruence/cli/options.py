@@ -21,10 +21,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("html", "docx", "xlsx", "json", "md")
 STDIN = "-"
 QUIET = "congruence.quiet"
+OCR = "congruence.ocr"
 
 
 def common(function: F) -> F:
-    """Add ``--json``, ``--quiet``, ``--lang`` and ``--corpus``.
+    """Add ``--json``, ``--quiet``, ``--lang``, ``--ocr`` and ``--corpus``.
 
     The language is set by the group before a command is loaded; the option stands here too so
     that it may be given at either place. ``--quiet`` is read by `congruence.cli.console`.
@@ -36,8 +37,15 @@ def common(function: F) -> F:
             "-q",
             is_flag=True,
             expose_value=False,
-            callback=_quiet,
+            callback=_kept(QUIET),
             help=_("No progress, no warnings."),
+        ),
+        click.option(
+            "--ocr",
+            is_flag=True,
+            expose_value=False,
+            callback=_kept(OCR),
+            help=_("Recognise the words of scanned pages (needs tesseract)."),
         ),
         click.option(
             "--lang",
@@ -57,8 +65,13 @@ def common(function: F) -> F:
     return function
 
 
-def _quiet(context: click.Context, parameter: click.Parameter, value: bool) -> None:
-    context.meta[QUIET] = value or context.meta.get(QUIET, False)
+def _kept(key: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+    """Keep a flag where everything that runs under the command can see it."""
+
+    def keep(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+        context.meta[key] = value or context.meta.get(key, False)
+
+    return keep
 
 
 def reporting(function: F) -> F:
@@ -126,13 +139,14 @@ def load(name: str, corpus: Corpus | None, *, view: str = "accepted") -> Documen
     from congruence.corpus import described
     from congruence.extract import read, read_bytes
 
+    ocr = bool(click.get_current_context().meta.get(OCR))
     if name == STDIN:
-        return read_bytes(sys.stdin.buffer.read(), name=_("standard input"))
+        return read_bytes(sys.stdin.buffer.read(), name=_("standard input"), ocr=ocr)
     if corpus and any(entry.id == name for entry in corpus):
-        return corpus.read(name, view=view)
+        return corpus.read(name, view=view, ocr=ocr)
     path = Path(name)
     if path.exists():
-        document = read(path, view=view)
+        document = read(path, view=view, ocr=ocr)
         for entry in corpus or ():
             if corpus and corpus.is_present(entry) and corpus.path(entry).samefile(path):
                 return described(document, entry)

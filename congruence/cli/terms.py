@@ -145,7 +145,7 @@ def _whole(corpus: Corpus) -> list[Document]:
     documents = []
     for entry in corpus:
         if corpus.is_present(entry):
-            documents.append(corpus.read(entry.id))
+            documents.append(load(entry.id, corpus))
         else:
             remark(_("Note: the file of '{id}' is not there; it is left out.").format(id=entry.id))
     if not documents:

@@ -118,7 +118,7 @@ def _redlined(pages: list[Page], reader: PageReader, view: View, reading: Readin
 def _warn_empty(pages: list[Page], reading: Reading) -> None:
     empty = [page.number for page in pages if not page.lines]
     for number in empty[:_NAMED_PAGES]:
-        message = _("page {page} holds no text: it is empty or an image")
+        message = _("page {page} holds no text: it is empty or an image (--ocr reads images)")
         reading.warnings.append(ReadWarning("no_text", message.format(page=number), number))
     if len(empty) > _NAMED_PAGES:
         message = _("{count} more pages hold no text")
