@@ -34,6 +34,7 @@ _BEATEN = 0.95
 # counterpart spreads them over its own clauses.
 _SAME_WORDS = 0.6
 _ROWS = 2048
+_PAIRS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +76,33 @@ class _Pieces:
 
     def best_in(self, other: _Pieces, texts: Sequence[int]) -> Matrix:
         """For every clause of text t, its best similarity with a clause of ``texts[t]``."""
-        pairs = [
-            (row, range(*other.of(text).indices(len(other.texts))))
-            for at, text in enumerate(texts)
-            for row in range(self.starts[at], self.starts[at + 1])
-        ]
-        left = np.repeat([row for row, _ in pairs], [len(columns) for _, columns in pairs])
-        right = np.concatenate([np.arange(c.start, c.stop) for _, c in pairs])
-        starts = np.cumsum([0, *(len(columns) for _, columns in pairs)])[:-1]
-        lexical = np.asarray(self.lexical[left].multiply(other.lexical[right]).sum(axis=1)).ravel()
+        rows = [text for at, text in enumerate(texts) for _ in range(*_bounds(self.of(at)))]
+        best = np.empty(len(rows), dtype=np.float32)
+        start = 0
+        while start < len(rows):
+            # Whole clauses at a time, as many as make up a bounded number of pairs.
+            end, pairs = start, 0
+            while end < len(rows) and (end == start or pairs < _PAIRS):
+                low, high = _bounds(other.of(rows[end]))
+                pairs, end = pairs + high - low, end + 1
+            best[start:end] = self._best_of(range(start, end), other, rows[start:end])
+            start = end
+        return best
+
+    def _best_of(self, clauses: range, other: _Pieces, texts: Sequence[int]) -> Matrix:
+        columns = [np.arange(*_bounds(other.of(text))) for text in texts]
+        left = np.repeat(np.array(clauses), [len(column) for column in columns])
+        right = np.concatenate(columns)
+        starts = np.cumsum([0, *(len(column) for column in columns)])[:-1]
+        shared = self.lexical[left].multiply(other.lexical[right])
+        lexical = np.asarray(shared.sum(axis=1)).ravel()
         semantic = np.einsum("ij,ij->i", self.semantic[left], other.semantic[right])
         similarity = (lexical + np.maximum(semantic, 0)) / 2
         return np.asarray(np.maximum.reduceat(similarity, starts), dtype=np.float32)
+
+
+def _bounds(rows: slice) -> tuple[int, int]:
+    return int(rows.start), int(rows.stop)
 
 
 def coverages(

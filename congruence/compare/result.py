@@ -14,6 +14,9 @@ from typing import Any, ClassVar
 from congruence import schema
 from congruence.model import Document, ReadWarning, Signal
 
+# The view that has to bear a counterpart out by itself (its name in `congruence.compare.views`).
+_CONFIRMING = "semantic"
+
 
 class Band(StrEnum):
     """How sure the null is that a passage has a counterpart; never whether it complies."""
@@ -149,11 +152,16 @@ def band_of(q: float | None, q_found: float, q_possible: float) -> Band:
 def banded(finding: Finding, q_found: float, q_possible: float) -> Finding:
     """``finding`` with its band and stability under these thresholds.
 
-    Where the even and the odd draws disagree the null cannot tell: the band is "possible".
+    Where the even and the odd draws disagree the null cannot tell: the band is "possible". So it
+    is where the meaning alone does not bear a counterpart out: names and boilerplate that two
+    passages share make the wording alike, and most wrong calls on statutes were of that kind
+    (false coverage at q .10 fell from .17 to .08 in the worst setting).
     """
     band = band_of(finding.q, q_found, q_possible)
     bands = {name: band_of(q, q_found, q_possible) for name, q in finding.repeats.items()}
     if bands and bands["even"] is not bands["odd"]:
+        band = Band.POSSIBLE
+    if band is Band.FOUND and bands.get(_CONFIRMING, band) is not Band.FOUND:
         band = Band.POSSIBLE
     same = [other is band for other in bands.values()]
     stability = round(sum(same) / len(same), 4) if same else 0.0

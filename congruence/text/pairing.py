@@ -18,6 +18,8 @@ from congruence.text.tokens import words
 _STEM = 6
 # Share of content words (Dice) under which two sentences are not about the same matter.
 RELATED = 0.2
+# A "sentence" of more words is no sentence (a list without full stops, a table in one line).
+_LONGEST = 400
 # Closeness from which two actors or negations may be held against each other at all.
 SAME_MATTER = 0.3
 # Closeness from which what only one side says is worth showing.
@@ -53,7 +55,7 @@ def sentence_pairs(first: str, second: str) -> list[SentencePair]:
 
     Two passages of one sentence each are always paired: the caller says they are counterparts.
     """
-    left, right = sentences(first), sentences(second)
+    left, right = _readable(first), _readable(second)
     left_stems = [stems(first[span.start : span.end]) for span in left]
     right_stems = [stems(second[span.start : span.end]) for span in right]
     if len(left) == len(right) == 1:
@@ -74,6 +76,10 @@ def sentence_pairs(first: str, second: str) -> list[SentencePair]:
             used_right.add(j)
             pairs.append(SentencePair(left[i], right[j], -negative))
     return sorted(pairs)
+
+
+def _readable(text: str) -> list[Span]:
+    return [span for span in sentences(text) if text.count(" ", *span) < _LONGEST]
 
 
 def closest_clause(wanted: str, text: str, within: Span) -> Span:
