@@ -162,11 +162,14 @@ class _Aligner:
         ranked: list[tuple[float, int, int, int]] = []
         for one, other in sorted(pairs):
             before, after = self.old[one], self.new[other]
-            if (before.row, before.note, before.heading) != (after.row, after.note, after.heading):
+            if (before.row, before.heading) != (after.row, after.heading):
                 continue
             near = one in home and home[one] == home_new.get(other, -1)
             score = similarity.score(one, other)
-            if score < self.needed(one, other, near, gaps[home[one]] if near else None):
+            least = self.needed(one, other, near, gaps[home[one]] if near else None)
+            if before.note is not after.note:  # some readers take a note for a paragraph
+                least = max(least, ANYWHERE)
+            if score < least:
                 continue
             bonus = (0.1 if near else 0) + (0.05 if before.label == after.label else 0)
             ranked.append((-round(score + bonus, 6), abs(one - other), one, other))
@@ -290,11 +293,15 @@ class _Aligner:
         body = [
             (one, other)
             for one, other in sorted(self.to_new.items())
-            if not (self.old[one].note and self.new[other].note)
+            if not (self.old[one].note or self.new[other].note)
         ]
         weights = [max(1, len(self.old[one].words)) for one, _other in body]
         chain = heaviest_rising([other for _one, other in body], weights)
-        notes = {pair for pair in self.to_new.items() if self.old[pair[0]].note}
+        notes = {
+            (one, other)
+            for one, other in self.to_new.items()
+            if self.old[one].note or self.new[other].note
+        }
         return {body[at] for at in chain} | notes
 
 
