@@ -189,20 +189,24 @@ class _Aligner:
     # -- headings and what is left ------------------------------------------------------------
 
     def pair_headings_by_content(self) -> None:
-        """A heading that says only "Artikel 3" is the heading of what stands under it."""
+        """A heading that says only "Artikel 3" is the heading of what stands under it.
+
+        What stayed in order votes first: a single passage that moved to another article takes
+        the heading of neither along.
+        """
         for depth in sorted({unit.depth for unit in self.old if unit.heading}, reverse=True):
-            votes: Counter[tuple[int, int]] = Counter()
             above_old = _headings_above(self.old, depth)
             above_new = _headings_above(self.new, depth)
-            for one, other in self.to_new.items():
-                pair = (above_old[one], above_new[other])
-                if pair[0] is not None and pair[1] is not None:
-                    votes[pair] += max(1, len(self.old[one].words))  # type: ignore[index]
-            for (one, other), _weight in sorted(
-                votes.items(), key=lambda vote: (-vote[1], vote[0])
-            ):
-                if self.free(one, other):
-                    self.join(one, other)
+            for voters in (self.backbone(), sorted(self.to_new.items())):
+                votes: Counter[tuple[int, int]] = Counter()
+                for one, other in voters:
+                    before, after = above_old[one], above_new[other]
+                    if before is not None and after is not None:
+                        votes[before, after] += max(1, len(self.old[one].words))
+                ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+                for (before, after), _weight in ranked:
+                    if self.free(before, after):
+                        self.join(before, after)
 
     def pair_leftovers(self) -> None:
         """Passages without words (a bare number, an empty cell) pair by label, then by place."""
