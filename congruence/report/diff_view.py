@@ -271,7 +271,9 @@ class DiffView:
     def _digests(self) -> tuple[Digest, ...]:
         strength = [(c, s) for c in self.changed for s in c.signals if s.kind == "strength"]
         turns = {turn: [(c, s) for c, s in strength if turn_of(c, s) is turn] for turn in Turn}
-        others = [c for c in self.changed if any(s.kind not in ("strength",) for s in c.signals)]
+        others = [c for c in self.changed if any(s.kind != "strength" for s in c.signals)]
+        # A term replaced throughout would bury the rest.
+        others.sort(key=lambda change: {s.kind for s in change.signals} == {"term"})
         return (
             self._strength("weaker", _("Became weaker"), turns[Turn.WEAKER],
                            _("Nothing was seen to bind less than it did.")),
@@ -558,6 +560,9 @@ _AROUND = 4  # words shown on either side of a change
 
 def _excerpt(change: Change) -> Iterable[str]:
     """The words around what changed: enough to recognise the passage in a list."""
+    if change.old_text == change.new_text:
+        yield change.new_text
+        return
     last = len(change.words) - 1
     for at, words in enumerate(change.words):
         if words.op is Op.EQUAL:

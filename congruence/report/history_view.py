@@ -139,7 +139,7 @@ class _HistoryView:
         title: str,
         short: str,
         lines: Sequence[Line],
-        words: Callable[[Station], str],
+        words: Callable[[Line, Station], str],
     ) -> Section:
         names = [document.name for document in self.result.documents]
         rows = []
@@ -150,7 +150,7 @@ class _HistoryView:
                 tone = _MOMENTS[station.moment][1]
                 cells.append(
                     Cell.of(
-                        words(station),
+                        words(line, station),
                         anchor=anchors[0] if anchors else None,
                         tone=None if tone is Tone.PLAIN else tone,
                     )
@@ -165,12 +165,14 @@ class _HistoryView:
         )
 
     @staticmethod
-    def _provision(station: Station) -> str:
+    def _provision(line: Line, station: Station) -> str:
+        """What happened, and where it stood where that was under another number."""
         words = _(_MOMENTS[station.moment][0])
-        return f"{words} ({station.place})" if station.place else words
+        elsewhere = station.place and not line.name.startswith(station.place)
+        return f"{words} ({station.place})" if elsewhere else words
 
     @staticmethod
-    def _term(station: Station) -> str:
+    def _term(line: Line, station: Station) -> str:
         words = _(_MOMENTS[station.moment][0])
         return f"{words} ({station.count}×)" if station.count else words
 

@@ -32,6 +32,7 @@ KIND_NAMES = {
     "matrix": N_("Matrix"),
     "check": N_("Check of a draft"),
     "diff": N_("Two versions"),
+    "history": N_("Successive versions"),
     "terms": N_("Term dossier"),
     "passages": N_("Passages"),
 }

@@ -162,11 +162,14 @@ class _Aligner:
         ranked: list[tuple[float, int, int, int]] = []
         for one, other in sorted(pairs):
             before, after = self.old[one], self.new[other]
-            if (before.row, before.note, before.heading) != (after.row, after.note, after.heading):
+            if (before.row, before.heading) != (after.row, after.heading):
                 continue
             near = one in home and home[one] == home_new.get(other, -1)
             score = similarity.score(one, other)
-            if score < self.needed(one, other, near, gaps[home[one]] if near else None):
+            least = self.needed(one, other, near, gaps[home[one]] if near else None)
+            if before.note is not after.note:  # some readers take a note for a paragraph
+                least = max(least, ANYWHERE)
+            if score < least:
                 continue
             bonus = (0.1 if near else 0) + (0.05 if before.label == after.label else 0)
             ranked.append((-round(score + bonus, 6), abs(one - other), one, other))
@@ -186,20 +189,24 @@ class _Aligner:
     # -- headings and what is left ------------------------------------------------------------
 
     def pair_headings_by_content(self) -> None:
-        """A heading that says only "Artikel 3" is the heading of what stands under it."""
+        """A heading that says only "Artikel 3" is the heading of what stands under it.
+
+        What stayed in order votes first: a single passage that moved to another article takes
+        the heading of neither along.
+        """
         for depth in sorted({unit.depth for unit in self.old if unit.heading}, reverse=True):
-            votes: Counter[tuple[int, int]] = Counter()
             above_old = _headings_above(self.old, depth)
             above_new = _headings_above(self.new, depth)
-            for one, other in self.to_new.items():
-                pair = (above_old[one], above_new[other])
-                if pair[0] is not None and pair[1] is not None:
-                    votes[pair] += max(1, len(self.old[one].words))  # type: ignore[index]
-            for (one, other), _weight in sorted(
-                votes.items(), key=lambda vote: (-vote[1], vote[0])
-            ):
-                if self.free(one, other):
-                    self.join(one, other)
+            for voters in (self.backbone(), sorted(self.to_new.items())):
+                votes: Counter[tuple[int, int]] = Counter()
+                for one, other in voters:
+                    before, after = above_old[one], above_new[other]
+                    if before is not None and after is not None:
+                        votes[before, after] += max(1, len(self.old[one].words))
+                ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+                for (before, after), _weight in ranked:
+                    if self.free(before, after):
+                        self.join(before, after)
 
     def pair_leftovers(self) -> None:
         """Passages without words (a bare number, an empty cell) pair by label, then by place."""
@@ -290,11 +297,15 @@ class _Aligner:
         body = [
             (one, other)
             for one, other in sorted(self.to_new.items())
-            if not (self.old[one].note and self.new[other].note)
+            if not (self.old[one].note or self.new[other].note)
         ]
         weights = [max(1, len(self.old[one].words)) for one, _other in body]
         chain = heaviest_rising([other for _one, other in body], weights)
-        notes = {pair for pair in self.to_new.items() if self.old[pair[0]].note}
+        notes = {
+            (one, other)
+            for one, other in self.to_new.items()
+            if self.old[one].note or self.new[other].note
+        }
         return {body[at] for at in chain} | notes
 
 

@@ -31,6 +31,10 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARKS = {W + name for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange",
                                "moveFromRangeStart", "moveToRangeStart")}  # fmt: skip
 PAIRS = Path("docx-pairs")
+SAMPLE = tuple(
+    Path(__file__).resolve().parents[2] / "corpora" / "demo" / f"statuut-{version}.docx"
+    for version in ("0.1", "1.0")
+)
 DOT = bytes.fromhex(  # a PNG of one pixel
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d4944415478da6364f8cf500f0003860180"
@@ -252,6 +256,22 @@ def pairs(shared_data):
     with (folder / "pairs.tsv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             yield row["id"], folder / row["before"], folder / row["after"]
+
+
+def test_the_sample_statute_round_trips(tmp_path):
+    out = tmp_path / "out.docx"
+    write_tracked(*SAMPLE, out, date=DATE)
+    assert_round_trip(*SAMPLE, out)
+    assert_well_marked(out)
+
+
+@pytest.mark.office
+def test_the_sample_statute_round_trips_in_libreoffice(tmp_path):
+    out = tmp_path / "out.docx"
+    write_tracked(*SAMPLE, out, date=DATE)
+    lines = [f"accept\t{SAMPLE[0]}", f"reject\t{out}", f"accept\t{SAMPLE[1]}", f"accept\t{out}"]
+    old, rejected, new, accepted = office_texts(lines, tmp_path)
+    assert (rejected, accepted) == (old, new)
 
 
 def test_pairs_of_a_peer_round_trip(shared_data, tmp_path):
