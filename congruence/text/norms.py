@@ -271,7 +271,7 @@ def _is_embedded(sentence: str, hit: _Hit) -> bool:
     if before[first] in {"of", "als", "dan", "zoals", "waar"} and first > 0:
         return before[first] == "of" and before[first - 1] in {
             "vraag", "na", "onderzocht", "bekijken", "overwegen", "beoordelen", "weten", "bepalen",
-            "onderzoeken", "nagaan", "twijfel", "ook", "verkend",
+            "is", "onderzoeken", "nagaan", "twijfel", "ook", "verkend",
         }  # fmt: skip
     return True
 
@@ -296,7 +296,7 @@ def _is_power(sentence: str, hit: _Hit, genre: Genre) -> bool:
     stop = _BOUNDARY.search(rest)
     clause = rest[: stop.start()] if stop else rest
     verbs = {match.group().lower() for match in _WORDS.finditer(clause)}
-    if verbs & _words("events"):
+    if verbs & _words("events") or _NEGATION.search(clause):  # "kan nooit": unable, not unbound
         return False
     subject = _bearer(sentence, hit.start, hit.end)
     if subject == PASSIVE:
