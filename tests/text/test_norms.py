@@ -42,6 +42,7 @@ obligation     | Er wordt van het team verwacht dat het wekelijks overlegt.
 recommendation | Medewerkers wordt gevraagd hun agenda te delen.
 none           | De vraag is of teams dit zelf moeten doen.
 none           | Een team kan nooit alle risico's uitsluiten.
+none           | Het is een lijst van vragen om samen over na te denken.
 none           | Een statuut dient als spiegel voor de beroepsgroep.
 none           | De aanvrager dient een verzoek in bij het college.
 none           | Wij zullen het komende jaar verder bouwen.
