@@ -15,7 +15,7 @@ from congruence.model import Block, BlockKind, Document
 from congruence.terms.reading import Sentence, read_block
 from congruence.terms.result import Definition
 from congruence.text.lemma import lemma
-from congruence.text.lexicon import load_lexicon
+from congruence.text.lexicon import load_lexicon, pieces
 
 _NAME = r"[^\W_](?:[\w&/’'()-]*[\w)])?"
 _PHRASE = rf"[\"'‘“„]?{_NAME}(?:\s+{_NAME}){{0,5}}?[\"'’”]?"
@@ -44,7 +44,7 @@ class _Pattern:
     marker: str
     tier: str
     anaphor: bool
-    require: re.Pattern[str] | None
+    needs: tuple[str, ...]
     not_after: re.Pattern[str] | None
 
 
@@ -68,7 +68,7 @@ def _patterns() -> tuple[_Pattern, ...]:
                 entry["marker"],
                 entry.get("tier", "explicit"),
                 entry.get("anaphor", False),
-                _optional(entry.get("require")),
+                pieces(entry["needs"]),
                 _optional(entry.get("not_after")),
             )
         )
@@ -76,10 +76,9 @@ def _patterns() -> tuple[_Pattern, ...]:
 
 
 @lru_cache(maxsize=1)
-def _trigger() -> re.Pattern[str]:
-    """One quick look that lets most sentences pass."""
-    words = "|".join(load_lexicon("definitions")["trigger"])
-    return re.compile(rf"\b(?:{words})|=", re.IGNORECASE)
+def _trigger() -> tuple[str, ...]:
+    """Pieces of text of which a definition holds at least one."""
+    return ("=", *load_lexicon("definitions")["trigger"])
 
 
 def _optional(pattern: str | None) -> re.Pattern[str] | None:
@@ -153,7 +152,8 @@ def _in_sentences(read: list[Sentence]) -> Iterator[Definition]:
     last: Definition | None = None
     last_at = -1
     for at, sentence in enumerate(read):
-        if _trigger().search(sentence.text) is None or sentence.text.rstrip().endswith("?"):
+        low = sentence.text.lower()
+        if low.rstrip().endswith("?") or not any(piece in low for piece in _trigger()):
             continue
         earlier = last.definiendum if last and last_at == at - 1 else None
         found = _match(sentence, read[at - 1] if at else None, earlier) or _genus(sentence)
@@ -164,9 +164,12 @@ def _in_sentences(read: list[Sentence]) -> Iterator[Definition]:
 
 def _match(sentence: Sentence, before: Sentence | None, earlier: str | None) -> Definition | None:
     """The first pattern that fits; *dat* and *ermee* take the word explained just before."""
+    low = sentence.text.lower()
     for pattern in _patterns():
+        if not any(piece in low for piece in pattern.needs):
+            continue
         match = pattern.pattern.search(sentence.text)
-        if match is None or (pattern.require and not pattern.require.search(match.group())):
+        if match is None:
             continue
         if pattern.not_after and pattern.not_after.match(sentence.text, match.end()):
             continue

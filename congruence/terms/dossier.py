@@ -118,9 +118,14 @@ class _Reading:
         alternatives: Sequence[Alternative],
     ) -> None:
         self.document = document
-        self.uses = uses
-        self.definitions_of = definitions
-        self.objections_of = objections
+        self.definitions = [item for item, _terms in definitions]
+        self.objections = [item for item, _terms in objections]
+        # By term: each dossier reads only its own, so that thousands cost little more than one.
+        self.uses_of = _grouped(uses.occurrences)
+        self.near_of = _grouped(uses.neighbours)
+        self.opposites = Counter(uses.opposites)
+        self.definitions_of = _grouped((at, item) for item, found in definitions for at in found)
+        self.objections_of = _grouped((at, item) for item, found in objections for at in found)
         self.quotations = quotations
         self.alternatives = alternatives
 
@@ -145,13 +150,12 @@ class _Reading:
             tuple(find_alternatives(document, uses.blocks)),
         )
 
-    @property
-    def definitions(self) -> list[Definition]:
-        return [item for item, _terms in self.definitions_of]
 
-    @property
-    def objections(self) -> list[Objection]:
-        return [item for item, _terms in self.objections_of]
+def _grouped(items: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
+    found: dict[int, list[T]] = {}
+    for at, item in items:
+        found.setdefault(at, []).append(item)
+    return found
 
 
 def _terms_in(text: str, index: TermIndex) -> frozenset[int]:
@@ -168,15 +172,12 @@ def _dossier(
     read: dict[str, _Reading],
     replaced: Sequence[Replacement],
 ) -> TermDossier:
-    occurrences = {
-        document.id: [use for index, use in read[document.id].uses.occurrences if index == at]
-        for document in documents
-    }
+    occurrences = {document.id: read[document.id].uses_of.get(at, []) for document in documents}
     sure = {
         document: [use for use in uses if use.use in _SURE]
         for document, uses in occurrences.items()
     }
-    definitions = _bearing(at, (read[d.id].definitions_of for d in documents))
+    definitions = tuple(x for d in documents for x in read[d.id].definitions_of.get(at, ()))
     blocks = {(use.place.document, use.place.block) for uses in sure.values() for use in uses}
     return TermDossier(
         term=term.term,
@@ -185,7 +186,7 @@ def _dossier(
         source=term.source,
         occurrences=tuple(use for document in documents for use in occurrences[document.id]),
         definitions=definitions,
-        objections=_bearing(at, (read[d.id].objections_of for d in documents)),
+        objections=tuple(x for d in documents for x in read[d.id].objections_of.get(at, ())),
         versions=tuple(
             _version(document, sure[document.id], replaced) for document in in_order(documents)
         ),
@@ -201,15 +202,11 @@ def _dossier(
         opposites={
             document.id: count
             for document in documents
-            if (count := read[document.id].uses.opposites.count(at))
+            if (count := read[document.id].opposites[at])
         },
         absent_in=tuple(document.id for document in documents if not sure[document.id]),
         undefined=not definitions,
     )
-
-
-def _bearing(at: int, found: Iterable[Sequence[tuple[T, frozenset[int]]]]) -> tuple[T, ...]:
-    return tuple(item for items in found for item, terms in items if at in terms)
 
 
 def _version(
@@ -227,7 +224,7 @@ def _version(
 
 
 def _neighbours(at: int, reading: _Reading) -> list[Neighbour]:
-    counts = Counter(word for index, word in reading.uses.neighbours if index == at)
+    counts = Counter(reading.near_of.get(at, ()))
     best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_NEIGHBOURS]
     return [Neighbour(reading.document.id, word, count) for word, count in best]
 

@@ -23,6 +23,11 @@ _NOBODY = re.compile(
 )
 
 
+@lru_cache(maxsize=1)
+def _papers() -> re.Pattern[str]:
+    return re.compile(rf"\b{load_lexicon('objections')['holders']['paper']}\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody whose words the text gives."""
@@ -71,7 +76,9 @@ def speaker_of(text: str, marker: int, before: str = "") -> Speaker | None:
 def carried_speaker(before: str, carried: Speaker | None) -> Speaker | None:
     """Who goes on speaking: the writer of a paper that ``before`` names, until "wij" returns."""
     _saying, _according, wrote, paper = _patterns()
-    match = wrote.search(before) or paper.search(before)
+    match = None
+    if _papers().search(before):  # names are costly to look for: only beside a word for a paper
+        match = wrote.search(before) or paper.search(before)
     if match is not None and (name := _tidy(match["who"])):
         if carried is not None and carried.name.lower().endswith(name.split()[-1].lower()):
             return carried  # "de juristen" after "het Netwerk Juristen": the same, named in full

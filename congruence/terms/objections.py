@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from congruence.model import Block, Document
@@ -18,7 +18,7 @@ from congruence.terms.match import Role, TermIndex
 from congruence.terms.reading import Sentence, read_block
 from congruence.terms.result import Level, Objection, Voice
 from congruence.text.lemma import lemma
-from congruence.text.lexicon import load_lexicon
+from congruence.text.lexicon import load_lexicon, pieces
 
 QUOTED = re.compile(
     r"‘[^‘’\n]{2,90}?’(?!\w)|“[^“”\n]{2,160}”|\"[^\"\n]{2,160}\"|(?<!\w)'[^'\n]{2,90}?'(?!\w)"
@@ -67,6 +67,7 @@ class _Marker:
     own: bool
     not_we: bool
     quoted: bool
+    needs: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -92,16 +93,16 @@ def _markers() -> tuple[_Marker, ...]:
                 entry.get("own", False),
                 entry.get("not_we", False),
                 entry.get("quoted", False),
+                pieces(entry["needs"], lexicon["macros"]),
             )
         )
     return tuple(made)
 
 
-@lru_cache(maxsize=1)
-def _trigger() -> re.Pattern[str]:
+def _may_object(text: str) -> bool:
     """One quick look that lets most sentences pass."""
-    words = "|".join(load_lexicon("objections")["trigger"])
-    return re.compile(rf"(?:{words})", re.IGNORECASE)
+    low = text.lower()
+    return any(piece in low for piece in load_lexicon("objections")["trigger"])
 
 
 def find_objections(
@@ -117,24 +118,25 @@ def find_objections(
         blocks: only these.
         terms: known terms; one that stands in the sentence is taken as the target.
     """
-    author = author_of(document)
     found: list[Objection] = []
     for block in document.blocks if blocks is None else blocks:
-        if not block.is_heading:
-            found.extend(_in_block(read_block(document, block), author, terms))
-    return tuple(found)
+        if not block.is_heading and _may_object(block.text):
+            found.extend(_in_block(read_block(document, block), terms))
+    if all(item.holder for item in found):
+        return tuple(found)
+    author = author_of(document)  # reads the whole document: only where it is needed
+    return tuple(item if item.holder else replace(item, holder=author) for item in found)
 
 
-def _in_block(
-    read: Sequence[Sentence], author: str | None, terms: TermIndex | None
-) -> Iterator[Objection]:
+def _in_block(read: Sequence[Sentence], terms: TermIndex | None) -> Iterator[Objection]:
+    """The objections of one block; who speaks for himself has no holder yet."""
     carried: Speaker | None = None
     target: str | None = None
     for at, sentence in enumerate(read):
         before = read[at - 1] if at else None
         if before is not None:
             carried = carried_speaker(before.text, carried)
-        hits = list(_hits(sentence.text)) if _trigger().search(sentence.text) else []
+        hits = list(_hits(sentence.text)) if _may_object(sentence.text) else []
         if sentence.text.rstrip(" )”’\"'").endswith("?"):  # a question objects to nothing outright
             hits = [hit for hit in hits if hit[0].level is not Level.EXPLICIT]
         if not hits:
@@ -149,7 +151,7 @@ def _in_block(
         voice = speaker.voice if speaker else Voice.DIRECT
         markers = tuple(dict.fromkeys(_words(sentence.text, match) for _marker, match in hits))
         target = _target(read, at, hits, terms, target)
-        holder = speaker.name if speaker else author
+        holder = speaker.name if speaker else None
         yield Objection(sentence.place(), target, holder, level, voice, markers)
 
 
@@ -173,7 +175,10 @@ def _hits(text: str) -> Iterator[tuple[_Marker, re.Match[str]]]:
     blank = QUOTED.sub(
         lambda m: "_" * len(m.group()) if len(m.group()) < 0.7 * len(text) else m.group(), text
     )
+    low = text.lower()
     for marker in _markers():
+        if not any(piece in low for piece in marker.needs):
+            continue
         where = text if marker.quoted else blank
         for match in marker.pattern.finditer(where):
             if _counts(marker, match, where):

@@ -57,6 +57,18 @@ def find_quotations(
     return tuple(found)
 
 
+def name_spans(block: Block) -> list[Span]:
+    """Where titles, names and slogans stand between quotation marks."""
+    return [
+        Span(*mark.span())
+        for mark in _MARKS.finditer(block.text)
+        if _function(block, mark) in _NAMES
+    ]
+
+
+_NAMES = frozenset([QuoteFunction.TITLE, QuoteFunction.NAME, QuoteFunction.SLOGAN])
+
+
 def _quotation(
     document: Document,
     block: Block,

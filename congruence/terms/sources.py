@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,11 +13,11 @@ from congruence.text.fold import fold
 from congruence.text.lexicon import load_lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-_GRAM = 2  # words that must stand together in both for a block to be looked at
 # Share of words in common from which a passage is the quoted one, altered: few words must agree
 # more closely than many.
 _ALIKE, _ALIKE_SHORT, _SHORT = 0.6, 0.85, 10
-_MOST_BLOCKS = 5
+_MOST_BLOCKS = 8
+_TELLING = 6  # longest words of a quotation by which its source is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +29,33 @@ class _Source:
 
 
 class SourceIndex:
-    """Word pairs of every block of a set of documents, to find where a quotation comes from."""
+    """The documents a quotation may come from.
+
+    Quotations are few and documents long: blocks are looked through for the rarest-looking words
+    of a quotation, and only those that hold some are read word by word.
+    """
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        self._documents = tuple(documents)
-        self._sources: list[_Source] = []
-        self._grams: dict[tuple[str, ...], list[int]] = {}
-        self._read = False
+        self._blocks = [(document.id, block) for document in documents for block in document.blocks]
 
-    def _build(self) -> None:
-        """Read the documents when the first quotation asks for them: most have none."""
-        if not self._read:
-            self._read = True
-            for document in self._documents:
-                for block in document.blocks:
-                    self._add(document, block)
-
-    def _add(self, document: Document, block: Block) -> None:
-        shown = tuple(_shown(block.text))
-        words = tuple(word.lower() for word in shown)
-        if len(words) < _GRAM:
-            return
-        self._sources.append(_Source(document.id, block.id, words, shown))
-        for gram in dict.fromkeys(zip(words, words[1:], strict=False)):
-            self._grams.setdefault(gram, []).append(len(self._sources) - 1)
+    def _sources(self, document: str, words: Sequence[str]) -> list[_Source]:
+        """Blocks of other documents that hold at least half of the longest words quoted."""
+        telling = sorted(set(words), key=lambda word: (-len(word), word))[:_TELLING]
+        least = max(1, len(telling) // 2)
+        found: list[tuple[int, int, Block, str]] = []
+        for at, (other, block) in enumerate(self._blocks):
+            if other == document or len(block.text) < len(telling):
+                continue
+            text = block.text.lower()
+            held = sum(word in text for word in telling)
+            if held >= least:
+                found.append((-held, at, block, other))
+        made = []
+        for _held, _at, block, other in sorted(found, key=lambda item: item[:2])[:_MOST_BLOCKS]:
+            shown = tuple(_shown(block.text))
+            lower = tuple(word.lower() for word in shown)
+            made.append(_Source(other, block.id, lower, shown))
+        return made
 
     def check(self, document: str, text: str) -> SourceCheck:
         """Lay ``text``, quoted in ``document``, against the other documents."""
@@ -61,20 +63,14 @@ class SourceIndex:
         words = [word.lower() for word in shown]
         if len(words) < load_lexicon("quotes")["shortest_checked"]:
             return SourceCheck(None, None, "not_found")
-        self._build()
-        counts: Counter[int] = Counter()
-        for gram in zip(words, words[1:], strict=False):
-            counts.update(
-                at for at in self._grams.get(gram, ()) if self._sources[at].document != document
-            )
-        best: tuple[float, int, tuple[Word, ...]] | None = None
-        for at, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_BLOCKS]:
-            share, changed = _align(self._sources[at], words, shown)
+        best: tuple[float, _Source, tuple[Word, ...]] | None = None
+        for source in self._sources(document, words):
+            share, changed = _align(source, words, shown)
             if best is None or share > best[0]:
-                best = (share, at, changed)
+                best = (share, source, changed)
         if best is None or best[0] < (_ALIKE if len(words) >= _SHORT else _ALIKE_SHORT):
             return SourceCheck(None, None, "not_found")
-        source = self._sources[best[1]]
+        source = best[1]
         state = "verbatim" if all(word.op == "equal" for word in best[2]) else "altered"
         return SourceCheck(source.document, source.block, state, best[2])
 

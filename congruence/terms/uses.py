@@ -9,12 +9,11 @@ from functools import lru_cache
 
 from congruence.model import Block, BlockKind, Document, FurnitureKind, Span
 from congruence.terms.match import Hit, Role, TermIndex
-from congruence.terms.quotes import find_quotations
+from congruence.terms.quotes import name_spans
 from congruence.terms.reading import genre_of
 from congruence.terms.result import (
     Occurrence,
     Place,
-    QuoteFunction,
     UseContext,
     place_of,
 )
@@ -25,7 +24,6 @@ from congruence.text.norms import Genre, Norm, read_norms
 
 _AROUND = 70  # characters of context on either side
 _NEAR = 5  # words of context that count as neighbours
-_NAMES = frozenset([QuoteFunction.TITLE, QuoteFunction.NAME, QuoteFunction.SLOGAN])
 _ADDRESS = re.compile(r"https?:|www\.|@|\.(?:nl|com|org|eu|pdf)\b", re.IGNORECASE)
 _CONTEXTS = {
     BlockKind.HEADING: UseContext.HEADING,
@@ -76,7 +74,7 @@ def _in_block(
     document: Document, block: Block, hits: Sequence[Hit], genre: Genre
 ) -> Iterator[tuple[int, Occurrence]]:
     norms = read_norms(block.text, genre=genre)
-    names = _name_spans(document, block)
+    names = name_spans(block)
     for hit in hits:
         norm = next(
             (n for n in norms if n.span.start <= hit.span.start < n.span.end),
@@ -112,17 +110,6 @@ def _occurrence(
         after=after,
         sentence=text[norm.span.start : norm.span.end] if norm else text,
     )
-
-
-def _name_spans(document: Document, block: Block) -> list[Span]:
-    """Where titles, names and slogans stand between quotation marks."""
-    if not any(mark in block.text for mark in "'‘“\"’"):
-        return []
-    return [
-        Span(quote.place.start, quote.place.end)
-        for quote in find_quotations(document, [block])
-        if quote.function in _NAMES and not quote.contested
-    ]
 
 
 def _is_named(text: str, span: Span, sentence: int, names: Sequence[Span]) -> bool:

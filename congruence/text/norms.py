@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from congruence.model import Span
-from congruence.text.lexicon import load_lexicon
+from congruence.text.lexicon import load_lexicon, pieces
 from congruence.text.sentences import sentences
 
 
@@ -82,6 +82,7 @@ class _Rule:
     power: bool
     undertaking: bool
     statute_only: bool
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def _rules() -> tuple[_Rule, ...]:
             entry.get("power", False),
             entry.get("undertaking", False),
             entry.get("statute_only", False),
+            pieces(entry["needs"]),
         )
         for entry in load_lexicon("norms")["rules"]
     )
@@ -200,7 +202,10 @@ def _is_question(sentence: str) -> bool:
 def _hits(sentence: str, genre: Genre) -> list[_Hit]:
     """Rule matches; where two overlap the rule that stands earlier in the lexicon is kept."""
     kept: list[_Hit] = []
+    low = sentence.lower()
     for rank, rule in enumerate(_rules()):
+        if not any(piece in low for piece in rule.needs):
+            continue
         if rule.statute_only and genre is not Genre.STATUTE:
             continue
         for match in rule.pattern.finditer(sentence):
@@ -266,7 +271,7 @@ def _is_embedded(sentence: str, hit: _Hit) -> bool:
     if before[first] in {"of", "als", "dan", "zoals", "waar"} and first > 0:
         return before[first] == "of" and before[first - 1] in {
             "vraag", "na", "onderzocht", "bekijken", "overwegen", "beoordelen", "weten", "bepalen",
-            "onderzoeken", "nagaan", "twijfel", "ook", "verkend",
+            "is", "onderzoeken", "nagaan", "twijfel", "ook", "verkend",
         }  # fmt: skip
     return True
 
@@ -291,7 +296,7 @@ def _is_power(sentence: str, hit: _Hit, genre: Genre) -> bool:
     stop = _BOUNDARY.search(rest)
     clause = rest[: stop.start()] if stop else rest
     verbs = {match.group().lower() for match in _WORDS.finditer(clause)}
-    if verbs & _words("events"):
+    if verbs & _words("events") or _NEGATION.search(clause):  # "kan nooit": unable, not unbound
         return False
     subject = _bearer(sentence, hit.start, hit.end)
     if subject == PASSIVE:

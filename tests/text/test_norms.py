@@ -37,6 +37,12 @@ permission     | De inwoner kan te allen tijde zijn toestemming intrekken.
 permission     | Vrijwilligers staat het vrij een andere aanpak te kiezen.
 permission     | Inwoners hebben recht op een onafhankelijke ondersteuner.
 permission     | De aanvrager is niet verplicht een reden te geven.
+permission     | De jongere hoeft zijn verhaal maar één keer te vertellen.
+obligation     | Er wordt van het team verwacht dat het wekelijks overlegt.
+recommendation | Medewerkers wordt gevraagd hun agenda te delen.
+none           | De vraag is of teams dit zelf moeten doen.
+none           | Een team kan nooit alle risico's uitsluiten.
+none           | Het is een lijst van vragen om samen over na te denken.
 none           | Een statuut dient als spiegel voor de beroepsgroep.
 none           | De aanvrager dient een verzoek in bij het college.
 none           | Wij zullen het komende jaar verder bouwen.
