@@ -133,6 +133,12 @@ def test_word_gives_full_rows_to_what_there_is_to_discuss(comparison: Comparison
     assert tables[2].rows[1].cells[2].text == "tegenhanger gevonden: zie a-p1"
 
 
+def test_word_explains_its_marks(comparison: Comparison) -> None:
+    account = open_word(BytesIO(render_word(view_of(comparison)))).tables[-1]
+    lines = [[cell.text for cell in row.cells] for row in account.rows]
+    assert ["Legenda", "gekleurde woorden", "staat woordelijk aan beide kanten"] in lines
+
+
 def test_word_links_lead_to_bookmarks(comparison: Comparison) -> None:
     with zipfile.ZipFile(BytesIO(render_word(view_of(comparison)))) as archive:
         body = archive.read("word/document.xml").decode()
