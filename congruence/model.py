@@ -7,6 +7,7 @@ those of the JSON contract (`congruence.schema`).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 BBox = tuple[float, float, float, float]
+# Controls that turn the text after them around (Unicode Standard Annex 9).
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class BlockKind(StrEnum):
@@ -56,6 +59,10 @@ class Role(StrEnum):
     REACTION = "reaction"
     LAW = "law"
     OTHER = "other"
+
+
+def _in_line(text: str) -> str:
+    return " ".join(_TURNING.sub("", text).split())
 
 
 class Span(NamedTuple):
@@ -285,9 +292,14 @@ class Document:
         return MappingProxyType({block.id: block for block in self.blocks})
 
     @cached_property
+    def headline(self) -> str:
+        """The title on one line, fit to stand in a sentence of ours."""
+        return _in_line(self.title)
+
+    @cached_property
     def name(self) -> str:
-        """Title with version, as a report names the document."""
-        return f"{self.title} ({self.version})" if self.version else self.title
+        """Headline with version, as a report names the document."""
+        return f"{self.headline} ({_in_line(self.version)})" if self.version else self.headline
 
     def passages(self) -> Iterator[Block]:
         """The blocks that say something: all but the headings."""

@@ -42,7 +42,7 @@ def view_of(result: Check) -> ReportView:
     return replace(
         view,
         kind="check",
-        title=_("Draft held against other documents: {name}").format(name=result.draft.title),
+        title=_("Draft held against other documents: {name}").format(name=result.draft.headline),
         sections=(remarks, *view.sections),
     )
 

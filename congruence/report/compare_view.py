@@ -42,7 +42,7 @@ class _CompareView:
         a, b = self.result.a, self.result.b
         return ReportView(
             kind="compare",
-            title=_("{a} beside {b}").format(a=a.title, b=b.title),
+            title=_("{a} beside {b}").format(a=a.headline, b=b.headline),
             lead=self._lead(),
             documents=(document_card(a, "a"), document_card(b, "b")),
             tallies=(self._tally(self.a, self.b), self._tally(self.b, self.a)),

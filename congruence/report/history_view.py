@@ -55,7 +55,7 @@ class _HistoryView:
         return ReportView(
             kind="history",
             title=_("{count} versions of {name}").format(
-                count=len(documents), name=documents[-1].title
+                count=len(documents), name=documents[-1].headline
             ),
             lead=_(
                 "From {first} to {last}: what appeared, changed and vanished at each step."

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from congruence import __version__
 from congruence.messages import N_, _, ngettext
+from congruence.report.safe import closed
 from congruence.report.view import ReportView, Tag, Tally, Tone, shorten
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=lambda value: closed(value) if type(value) is str else value,
         trim_blocks=True,
         lstrip_blocks=True,
     )

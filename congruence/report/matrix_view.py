@@ -82,7 +82,7 @@ class MatrixView:
             title=ngettext(
                 "{name} beside {count} document", "{name} beside {count} documents",
                 len(self.others),
-            ).format(name=result.document.title, count=len(self.others)),
+            ).format(name=result.document.headline, count=len(self.others)),
             lead=self.lead(),
             documents=tuple(
                 document_card(side.document, side.letter) for side in (self.side, *self.others)

@@ -7,13 +7,38 @@ import re
 # XML 1.0 allows tab, line feed, carriage return and the planes without surrogates or the two
 # non-characters at the end of the first plane.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_OPENS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys(
+    "\u2066\u2067\u2068", "\u2069"
+)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LINE_START = re.compile(r"^(\s*)(\d+(?=[.)])|[-+=:])", re.MULTILINE)
 
 
 def xml_text(text: str) -> str:
-    """``text`` without the characters that XML 1.0 cannot hold (Recommendation, section 2.2)."""
-    return _NOT_XML.sub("\ufffd", text)
+    """``text`` without the characters that XML 1.0 cannot hold (Recommendation, section 2.2).
+
+    Bidirectional controls are closed, see `closed`.
+    """
+    return closed(_NOT_XML.sub("\ufffd", text))
+
+
+def closed(text: str) -> str:
+    """``text`` with every bidirectional embedding, override and isolate in it ended.
+
+    An override that a document leaves open would turn our own words after a quotation around
+    (Unicode Standard Annex 9, and the attack known as Trojan Source).
+    """
+    if not _BIDI.search(text):
+        return text
+    ends: list[str] = []
+    for control in _BIDI.findall(text):
+        if control in _OPENS:
+            ends.append(_OPENS[control])
+        elif control in ends:
+            # An end closes whatever was opened within.
+            del ends[len(ends) - 1 - ends[::-1].index(control) :]
+    return text + "".join(reversed(ends))
 
 
 def markdown_text(text: str) -> str:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from congruence.messages import _
 from congruence.report.places import source_line
-from congruence.report.view import Cell, Digest, Passage, ReportView, Row, Section, Table
+from congruence.report.view import Cell, Digest, Mark, Passage, ReportView, Row, Section, Table
 from congruence.report.wordfile import Element, WordFile, WordTable
 
 _WIDTH = 26.3  # centimetres between the margins of a landscape page
@@ -180,9 +180,26 @@ def _cell(table: WordTable, cell: Cell) -> list[Element]:
     return [table.paragraph(cell.runs)]
 
 
+def _looks(mark: Mark) -> str:
+    """How `wordfile` shows a mark, in words."""
+    looks = {
+        Mark.SAME: _("shaded words"),
+        Mark.UNCOVERED: _("words with a dotted line"),
+        Mark.SIGNAL: _("bold words"),
+        Mark.TERM: _("bold words"),
+        Mark.INSERT: _("underlined words"),
+        Mark.DELETE: _("words struck through"),
+    }
+    return looks[mark]
+
+
 def _account(file: WordFile, view: ReportView) -> None:
     file.heading(_("How this was made"), 1)
     lines = [(_("Method"), label, value) for label, value in view.method]
+    lines += [
+        (_("Legend"), _looks(sign) if isinstance(sign, Mark) else sign.label, meaning)
+        for sign, meaning in view.legend
+    ]
     for document in view.documents:
         name = f"{document.key.upper()}: {document.name}"
         lines += [(name, label, value) for label, value in document.facts]

@@ -355,12 +355,25 @@ def test_a_phone_needs_no_sideways_scrolling(browser: Browser, any_page: Path, w
     assert browser.js("return document.documentElement.scrollWidth") <= width
 
 
-def test_print_shows_the_folded_and_leaves_the_tools(browser: Browser, page: Path) -> None:
-    browser.open(page, media="print")
+def test_print_is_two_columns_on_white_without_the_tools(browser: Browser, page: Path) -> None:
+    browser.open(page, media="print", width=680)
     browser.js("window.dispatchEvent(new Event('beforeprint'))")
-    assert browser.count("#toolbar") == 0
-    assert browser.count(".rail") == 0
-    assert browser.js("return document.querySelectorAll('details:not([open])').length") == 0
+    for tool in ("#toolbar", ".rail", ".contents", ".side details"):
+        assert browser.count(tool) == 0
+    assert browser.js("return document.querySelectorAll('.picture details[open]').length") == 1
     browser.js("window.dispatchEvent(new Event('afterprint'))")
     assert browser.js("return document.querySelectorAll('details[open]').length") == 0
     assert browser.js("return getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    tops = browser.js(
+        "const row = document.querySelector('article.row');"
+        "return [...row.querySelectorAll('.side')].map(s => s.getBoundingClientRect().top)"
+    )
+    assert tops[0] == tops[1]
+
+
+def test_paper_holds_every_passage_once_whatever_is_chosen(browser: Browser, page: Path) -> None:
+    browser.open(page)
+    browser.click("#read")
+    browser.cdp("Emulation.setEmulatedMedia", media="print")
+    assert browser.count("article.row") == len(sample().findings)
+    assert browser.count(".reader") == 0

@@ -22,7 +22,7 @@ from congruence.messages import using_language
 from congruence.report.excel import render_excel
 from congruence.report.html import render_html
 from congruence.report.markdown import render_markdown
-from congruence.report.safe import markdown_text, xml_text
+from congruence.report.safe import closed, markdown_text, xml_text
 from congruence.report.word import render_word
 from congruence.report.write import FORMATS, check_target, view_of, write_report
 
@@ -133,6 +133,12 @@ def test_word_gives_full_rows_to_what_there_is_to_discuss(comparison: Comparison
     assert tables[2].rows[1].cells[2].text == "tegenhanger gevonden: zie a-p1"
 
 
+def test_word_explains_its_marks(comparison: Comparison) -> None:
+    account = open_word(BytesIO(render_word(view_of(comparison)))).tables[-1]
+    lines = [[cell.text for cell in row.cells] for row in account.rows]
+    assert ["Legenda", "gekleurde woorden", "staat woordelijk aan beide kanten"] in lines
+
+
 def test_word_links_lead_to_bookmarks(comparison: Comparison) -> None:
     with zipfile.ZipFile(BytesIO(render_word(view_of(comparison)))) as archive:
         body = archive.read("word/document.xml").decode()
@@ -162,6 +168,15 @@ def test_markdown_leaves_nothing_to_act(comparison: Comparison) -> None:
     assert markdown_text("# a | b_c <d> 1. x\n- y") == r"\# a \| b\_c \<d\> 1. x - y"
     assert markdown_text("1. begin") == r"1\. begin"
     assert markdown_text("- begin") == r"\- begin"
+
+
+def test_what_turns_text_around_is_ended() -> None:
+    assert closed("gewoon") == "gewoon"
+    assert closed("\u202eom") == "\u202eom\u202c"
+    assert closed("\u202eom\u202c") == "\u202eom\u202c"
+    assert closed("\u2067a\u202eb") == "\u2067a\u202eb\u202c\u2069"
+    assert closed("\u2067a\u202eb\u2069c") == "\u2067a\u202eb\u2069c"
+    assert closed("\u202c\u2069") == "\u202c\u2069"
 
 
 def test_xml_text_drops_what_xml_cannot_hold() -> None:

@@ -61,6 +61,12 @@ def test_the_page_of_a_matrix_is_sound(matrix: Matrix) -> None:
     assert {link[1:] for link in page.xpath("//@href")} <= set(ids)
 
 
+def test_the_signs_are_explained_once(matrix: Matrix) -> None:
+    page = lxml_html.document_fromstring(render_html(view_of(matrix)))
+    (legend,) = page.xpath("//details[@class='legend']")
+    assert "mogelijke tegenhanger" in legend.text_content()
+
+
 def test_a_check_begins_with_the_remarks_that_differ(matrix: Matrix) -> None:
     view = view_of(Check(matrix))
     table = view.sections[0].table

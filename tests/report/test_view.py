@@ -72,7 +72,12 @@ def test_marks_show_shared_words_loose_clauses_and_signals(comparison: Compariso
     assert "vijf" not in same
     loose = [run.text for run in rows["a-p3"].left[0].runs if Mark.UNCOVERED in run.marks]
     assert "".join(loose) == "en het team legt vast wat dat opleverde"
-    assert any(Mark.SIGNAL in run.marks for run in rows["a-p1"].right[0].runs)
+    beside = rows["a-p1"].right[0].runs
+    assert (
+        "".join(run.text for run in beside if Mark.SIGNAL in run.marks) == "binnen tien werkdagen"
+    )
+    theirs = "".join(run.text for run in beside if Mark.SAME in run.marks)
+    assert theirs == same
 
 
 def test_a_gap_says_so_in_words_and_folds_its_candidates(comparison: Comparison) -> None:
