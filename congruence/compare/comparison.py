@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from congruence.compare.context import texts_in_context
 from congruence.compare.evidence import with_evidence
@@ -25,6 +25,7 @@ from congruence.compare.result import (
     summarise,
 )
 from congruence.compare.scores import FusedScores, Ranked, decoy_maxima
+from congruence.compare.verbatim import first_verbatim
 from congruence.compare.views import (
     LexicalRows,
     LexicalSide,
@@ -35,11 +36,12 @@ from congruence.compare.views import (
 from congruence.embed import Encoder
 from congruence.embed.lexical import LexicalView
 from congruence.errors import InputError
-from congruence.messages import _
+from congruence.messages import _, ngettext
 from congruence.model import Block, Document, ReadWarning
 
 DRAWS = 10
 UNRELATED_SHARE = 0.03
+_SHOWN = 3
 Progress = Callable[[str], None]
 
 
@@ -185,6 +187,7 @@ def _findings(
             repeats=repeats,
             links=_links(at, others, ranked),
         )
+        finding = _verbatim_first(finding, others)
         findings.append(banded(finding, method.q_found, method.q_possible))
     return findings
 
@@ -199,6 +202,17 @@ def _links(at: int, others: Sequence[Block], ranked: Ranked) -> tuple[Link, ...]
     return tuple(links)
 
 
+def _verbatim_first(finding: Finding, others: Sequence[Block]) -> Finding:
+    """``finding`` with the counterpart that has its very words at the head of the links."""
+    texts = {other.id: other.text for other in others}
+    taken = first_verbatim(finding.text, (texts[link.block] for link in finding.links[:_SHOWN]))
+    if taken is None:
+        return finding
+    links = [finding.links[taken], *finding.links[:taken], *finding.links[taken + 1 :]]
+    ranked = tuple(replace(link, rank=rank) for rank, link in enumerate(links, start=1))
+    return replace(finding, links=ranked, verbatim=True)
+
+
 def _notes(judged: bool, findings: Sequence[Finding]) -> tuple[ReadWarning, ...]:
     if not judged:
         return (
@@ -210,7 +224,23 @@ def _notes(judged: bool, findings: Sequence[Finding]) -> tuple[ReadWarning, ...]
                 ).format(count=FEWEST_PASSAGES),
             ),
         )
+    if any(finding.verbatim for finding in findings):
+        return ()
     found = sum(finding.band is Band.FOUND for finding in findings)
+    possible = sum(finding.band is Band.POSSIBLE for finding in findings)
+    if found < UNRELATED_SHARE * len(findings) <= possible:
+        return (
+            ReadWarning(
+                "few_clear",
+                ngettext(
+                    "Hardly any passage has a clear counterpart; {count} may have one. Look at it "
+                    "yourself.",
+                    "Hardly any passage has a clear counterpart; {count} may have one. Look at "
+                    "those yourself.",
+                    possible,
+                ).format(count=possible),
+            ),
+        )
     if found < UNRELATED_SHARE * len(findings):
         return (
             ReadWarning(

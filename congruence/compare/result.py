@@ -70,6 +70,7 @@ class Finding:
         side: "a" or "b": the document the passage stands in.
         q: false-discovery rate at which the passage would be called found (0 to 1); None where
             the comparison abstains (too few passages).
+        verbatim: a sentence of it stands nearly word for word in the first link.
         repeats: the same rate from the even draws, the odd draws, and every view alone.
         score: the best fused similarity m_i (sum of standardised views; no unit).
         stability: share of the repeats with the same band.
@@ -87,6 +88,7 @@ class Finding:
     score: float
     stability: float
     repeats: Mapping[str, float] = field(default_factory=dict)
+    verbatim: bool = False
     links: tuple[Link, ...] = ()
     coverage: float | None = None
     uncovered: tuple[Uncovered, ...] = ()
@@ -152,6 +154,7 @@ def band_of(q: float | None, q_found: float, q_possible: float) -> Band:
 def banded(finding: Finding, q_found: float, q_possible: float) -> Finding:
     """``finding`` with its band and stability under these thresholds.
 
+    What stands word for word on the other side is found, whatever the null says.
     Where the even and the odd draws disagree the null cannot tell: the band is "possible". So it
     is where the meaning alone does not bear a counterpart out: names and boilerplate that two
     passages share make the wording alike, and most wrong calls on statutes were of that kind
@@ -163,6 +166,8 @@ def banded(finding: Finding, q_found: float, q_possible: float) -> Finding:
         band = Band.POSSIBLE
     if band is Band.FOUND and bands.get(_CONFIRMING, band) is not Band.FOUND:
         band = Band.POSSIBLE
+    if finding.verbatim:
+        band = Band.FOUND
     same = [other is band for other in bands.values()]
     stability = round(sum(same) / len(same), 4) if same else 0.0
     return replace(finding, band=band, stability=stability)

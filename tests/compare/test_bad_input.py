@@ -62,7 +62,7 @@ def test_three_passages_abstain_and_show_the_nearest(encoder):
     result = compare(document(SHARED[:3], "a"), document([*ONLY_B, *SHARED], "b"), encoder=encoder)
     assert [note.code for note in result.notes] == ["too_few_passages"]
     for at, finding in enumerate(result.side("a")):
-        assert finding.band is Band.POSSIBLE
+        assert finding.band is (Band.FOUND if finding.verbatim else Band.POSSIBLE)
         assert finding.q is None
         assert finding.links[0].block == f"p-{len(ONLY_B) + at}"
         assert finding.question.endswith("?")

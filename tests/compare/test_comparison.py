@@ -10,6 +10,7 @@ from congruence.compare.comparison import compare
 from congruence.compare.null import Decoys
 from congruence.compare.result import Band
 from congruence.compare.scores import FusedScores
+from congruence.compare.verbatim import first_verbatim
 from congruence.compare.views import LexicalRows, LexicalSide, SemanticRows, SemanticSide
 from congruence.embed import LexicalView, load_encoder
 from congruence.errors import InputError
@@ -89,7 +90,7 @@ def test_links_are_ranked_and_never_more_than_there_are(comparison):
 
 def test_the_same_evidence_can_be_banded_anew(comparison):
     strict = comparison.rebanded(q_found=1e-6, q_possible=1e-5)
-    assert all(f.band is Band.NONE for f in strict.findings)
+    assert all(f.band is (Band.FOUND if f.verbatim else Band.NONE) for f in strict.findings)
     assert strict.method.q_found == 1e-6
     back = strict.rebanded(q_found=0.10, q_possible=0.30)
     assert back == comparison
@@ -102,10 +103,31 @@ def test_a_run_repeats_itself(comparison, encoder):
 
 
 def test_too_few_passages_is_said_not_guessed(encoder):
-    few = compare(document(SHARED[:3], "a"), document(SHARED, "b"), encoder=encoder)
+    few = compare(document(ONLY_A[:3], "a"), document(SHARED, "b"), encoder=encoder)
     assert [note.code for note in few.notes] == ["too_few_passages"]
     assert all(f.q is None and f.band is Band.POSSIBLE for f in few.findings)
-    assert few.side("a")[0].links[0].block == "p-0"
+
+
+def test_what_stands_there_word_for_word_is_found_however_small_the_document(encoder):
+    inside = f"Zo staat het in de nota. {SHARED[1]} Aldus de nota."
+    few = compare(document([SHARED[1], ONLY_A[0]], "a"), document([ONLY_B[0], inside], "b"),
+                  encoder=encoder)  # fmt: skip
+    taken, other = few.side("a")
+    assert (taken.band, taken.verbatim, taken.links[0].block) == (Band.FOUND, True, "p-1")
+    assert (other.band, other.verbatim) == (Band.POSSIBLE, False)
+    assert few.finding_of("b", "p-1").verbatim
+
+
+def test_a_sentence_with_other_words_in_it_is_not_called_word_for_word():
+    sentence = SHARED[1]
+    assert first_verbatim(sentence, [ONLY_B[0], sentence]) == 1
+    assert first_verbatim(sentence, [sentence.replace("opgelost", "afgerond")]) == 0
+    assert first_verbatim(sentence, [sentence.replace("vijf", "zes")]) is None
+    scattered = " ".join(f"{word} dus" for word in sentence.split())
+    assert first_verbatim(sentence, [scattered]) is None
+    assert (
+        first_verbatim("Te kort om iets van te zeggen.", ["Te kort om iets van te zeggen."]) is None
+    )
 
 
 def test_unrelated_documents_are_said_to_be_so(encoder):

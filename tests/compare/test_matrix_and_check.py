@@ -76,7 +76,7 @@ def test_two_like_documents_leave_nothing_to_remark(encoder):
 
 
 def test_a_document_too_small_to_judge_is_said_in_words(encoder):
-    small = document(SHARED[:3], "klein")
+    small = document(ONLY_B[:3], "klein")
     result = matrix(document([*SHARED, *ONLY_A], "a"), [small], encoder=encoder)
     assert [note.code for note in result.notes] == ["too_few_passages"]
     assert all(f.band is Band.POSSIBLE for row in result.rows for f in row.findings)
