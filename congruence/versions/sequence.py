@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
@@ -132,8 +131,3 @@ def _joined(matches: list[Match]) -> list[Match]:
         elif match.size:
             joined.append(match)
     return joined
-
-
-def gap_of(borders: Sequence[int], place: int) -> int:
-    """How many of the rising ``borders`` lie before ``place``."""
-    return bisect_left(borders, place)

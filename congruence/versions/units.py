@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from congruence.model import Block, BlockKind, Document
@@ -94,8 +94,3 @@ def _row_unit(cells: Sequence[tuple[int, Block]]) -> Unit:
     words = tuple(word for _place, block in cells for word in plain_words(block.text))
     key = "\t".join("".join(plain_words(block.text)) for _place, block in cells)
     return Unit(tuple(place for place, _block in cells), words, key if words else "", row=True)
-
-
-def text_units(texts: Iterable[str]) -> list[Unit]:
-    """Units for bare passages (the paragraphs of a Word file, say)."""
-    return [unit_of_text(text, place) for place, text in enumerate(texts)]

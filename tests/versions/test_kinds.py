@@ -23,14 +23,6 @@ def diff(make, old, new):
     return compare_versions(make.document(old, "o"), make.document(new, "n"))
 
 
-def kinds(result, *, of=None):
-    return {
-        (change.old_text or change.new_text)[:24]: change.kind
-        for change in result.changes
-        if change.kind is not ChangeKind.UNCHANGED and (change.old_text or change.new_text)
-    }
-
-
 def only(result, kind):
     found = [change for change in result.changes if change.kind is kind]
     assert len(found) == 1, [(c.kind, c.old_text, c.new_text) for c in result.changes]

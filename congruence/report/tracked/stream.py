@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from congruence.report.tracked.ooxml import MC, Element, M, canonical, local, w
+from congruence.report.tracked.ooxml import MC, Element, M, local, w
 
 _WRAPPERS = {"hyperlink", "smartTag", "customXml", "sdt", "dir", "bdo"}
 _MARKERS = {"bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart",
@@ -33,11 +33,6 @@ class Things:
             place = _FIRST + len(self._characters) % (_LAST - _FIRST)
             self._characters[key] = chr(place)
         return self._characters[key]
-
-
-def is_thing(character: str) -> bool:
-    """Whether a character of a stream stands for a thing and not for itself."""
-    return _FIRST <= ord(character) <= _LAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +222,3 @@ def _in_fallback(node: Element) -> bool:
 def is_math(element: Element) -> bool:
     """Whether an element is a formula."""
     return isinstance(element.tag, str) and element.tag.startswith(f"{{{M}}}")
-
-
-def plain_key(element: Element) -> object:
-    """The key of a thing that needs no part of the package: its name and content."""
-    return ("thing", canonical(element))
