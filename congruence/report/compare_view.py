@@ -62,7 +62,7 @@ class _CompareView:
         return " ".join(
             _(
                 "Of the {total} passages of {name}, a counterpart was found for {found} and none"
-                " for {none}; {possible} are to be checked."
+                " for {none}; to be checked: {possible}."
             ).format(
                 total=len(self.result.side(side.letter)),
                 name=side.document.name,
