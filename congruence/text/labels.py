@@ -201,18 +201,30 @@ class Trail:
 
     def __init__(self) -> None:
         self._stack: list[Label] = []
+        self._depths: list[int] = []
 
     def reset(self) -> None:
         """A new heading: its items start anew."""
-        self._stack.clear()
+        self._cut(0)
 
     def feed(self, label: Label, depth: int | None = None) -> int:
-        """Take in the next item's label; ``depth`` where the source says it. Returns the depth."""
+        """Take in the next item's label; ``depth`` where the source says it. Returns the depth.
+
+        A source may begin at any depth (Word numbers the members of an article at its second
+        level): what counts is which items stand above, not how many levels the source has.
+        """
         if depth is None:
             depth = self._depth_of(label)
-        del self._stack[max(0, depth - 1) :]
+            self._cut(depth - 1)
+        else:
+            self._cut(sum(above < depth for above in self._depths))
         self._stack.append(label)
+        self._depths.append(depth)
         return max(depth, 1)
+
+    def _cut(self, length: int) -> None:
+        del self._stack[max(0, length) :]
+        del self._depths[max(0, length) :]
 
     def _depth_of(self, label: Label) -> int:
         for index in range(len(self._stack) - 1, -1, -1):

@@ -125,3 +125,13 @@ def test_successors():
     assert not is_successor(two, one)
     assert not is_successor(a, two)
     assert is_first(one) and is_first(a) and not is_first(b)
+
+
+def test_items_that_begin_at_the_second_level_are_cited_as_they_are_read():
+    """Word numbers the members of "Artikel 2" at its second level: there is no first above them."""
+    trail = Trail()
+    places = []
+    for printed, depth in (("1.", 2), ("2.", 2), ("a.", 3), ("b.", 3), ("3.", 2)):
+        trail.feed(split_label(f"{printed} tekst"), depth)
+        places.append(trail.place(in_article=True))
+    assert places == ["lid 1", "lid 2", "lid 2, onderdeel a", "lid 2, onderdeel b", "lid 3"]
