@@ -12,6 +12,7 @@ from congruence.compare.null import (
     Decoys,
     Floats,
     Ints,
+    draws_for,
     null_rows,
     pruned_q,
 )
@@ -39,7 +40,6 @@ from congruence.errors import InputError
 from congruence.messages import _, ngettext
 from congruence.model import Block, Document, ReadWarning
 
-DRAWS = 10
 UNRELATED_SHARE = 0.03
 _SHOWN = 3
 Progress = Callable[[str], None]
@@ -60,7 +60,7 @@ def compare(
     encoder: Encoder,
     q_found: float = 0.10,
     q_possible: float = 0.30,
-    draws: int = DRAWS,
+    draws: int | None = None,
     seed: int = 0,
     terms: Sequence[str] = (),
     progress: Progress = lambda step: None,
@@ -73,7 +73,7 @@ def compare(
         encoder: the semantic view beside the lexical one.
         q_found: false-discovery rate up to which a counterpart is called found.
         q_possible: rate up to which it is called possible.
-        draws: decoy draws for the null (Phipson and Smyth: p = (1 + reached) / (1 + draws)).
+        draws: decoy draws for the null; by default as many as the shorter side needs.
         seed: of the decoys.
         terms: contested terms; a counterpart that uses other words for one is a signal.
         progress: called with the name of each step as it begins.
@@ -88,6 +88,7 @@ def compare(
     in_context = (texts_in_context(a), texts_in_context(b))
     progress(_("lexical view"))
     lexical = LexicalView().fit([*texts[0], *texts[1]])
+    draws = draws or draws_for(min(len(side) for side in texts))
     decoys = tuple(Decoys.draw(side, draws=draws, seed=seed) for side in texts)
     wordings = [LexicalRows.of(lexical, halves) for halves in decoys]
     progress(_("semantic view"))

@@ -26,10 +26,23 @@ FEWEST_PASSAGES = 10
 NULL_ROWS = 2_000
 """Rows of a long document whose decoys are scored: 20,000 draws fix a rate of one in a thousand."""
 
+_FEWEST_DRAWS, _MOST_DRAWS = 10, 100
+_DECOYS = 20_000
+
 _PRUNE_AT = 0.10
 _PRUNE_CAP = 0.40
 _PRUNE_ROUNDS = 5
 _MIDDLE = (0.35, 0.65)
+
+
+def draws_for(count: int) -> int:
+    """How often to draw decoys for a side of ``count`` passages.
+
+    The smallest p-value is one over all decoys. With ten draws a single verbatim quotation among
+    a hundred passages could not come under a rate of .10, however close it is; so a short
+    document gets more draws, until there are about 20,000 decoys.
+    """
+    return min(_MOST_DRAWS, max(_FEWEST_DRAWS, -(-_DECOYS // max(1, count))))
 
 
 def split_half(text: str) -> tuple[str, str]:
