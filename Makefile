@@ -28,6 +28,14 @@ lint: $(VENV)/.stamp-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# DATA: a folder of real documents; without it only what needs none is measured.
+bench: $(VENV)/.stamp-dev
+	$(BIN)/python benchmarks/extraction.py
+	$(BIN)/python benchmarks/encoding.py $(if $(DATA),--data $(DATA))
+	$(BIN)/python benchmarks/comparison.py $(if $(DATA),--data $(DATA))
+	$(BIN)/python benchmarks/diff.py $(if $(DATA),--data $(DATA))
+	$(BIN)/python benchmarks/terms.py $(DATA)
+
 messages: $(VENV)/.stamp-dev
 	$(BIN)/pybabel -q compile -f -D congruence -d congruence/locale
 

@@ -32,6 +32,8 @@ _BLOCK_KEYS = (
     "lead", "table", "row", "column_index",
 )  # fmt: skip
 
+_PLAIN = frozenset((str, int, float, bool))
+
 
 def document_reference(document: Document) -> dict[str, Any]:
     """The ``{document}`` of the contract: which file this was, without its text."""
@@ -63,6 +65,8 @@ def document_json(document: Document) -> dict[str, Any]:
 
 def jsonable(value: Any) -> Any:  # noqa: ANN401 - the one place where any result comes in
     """``value`` as plain JSON types; dataclasses by field name, documents by reference."""
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, Document):
         return document_reference(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

@@ -10,6 +10,7 @@ import click
 from congruence.cli.console import print_json, progress, say, warn_of
 from congruence.cli.options import (
     common,
+    contested_terms,
     load,
     load_model,
     modelled,
@@ -51,7 +52,8 @@ def command(
         from congruence.compare.comparison import compare
 
         encoder = load_model(model, corpus, threads)
-        comparison = compare(*documents, encoder=encoder, seed=seed, progress=step)
+        terms = contested_terms(corpus)
+        comparison = compare(*documents, encoder=encoder, seed=seed, terms=terms, progress=step)
         if folder:
             from congruence.report.write import write_report
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from congruence.compare.context import texts_in_context
@@ -171,6 +171,7 @@ def _findings(
     method: Method,
 ) -> list[Finding]:
     findings = []
+    texts = {other.id: other.text for other in others}
     for at, passage in enumerate(passages):
         repeats = {} if rates is None else {
             name: round(float(q[at]), 6) for name, q in rates.repeats.items()
@@ -188,7 +189,7 @@ def _findings(
             repeats=repeats,
             links=_links(at, others, ranked),
         )
-        finding = _verbatim_first(finding, others)
+        finding = _verbatim_first(finding, texts)
         findings.append(banded(finding, method.q_found, method.q_possible))
     return findings
 
@@ -203,9 +204,8 @@ def _links(at: int, others: Sequence[Block], ranked: Ranked) -> tuple[Link, ...]
     return tuple(links)
 
 
-def _verbatim_first(finding: Finding, others: Sequence[Block]) -> Finding:
+def _verbatim_first(finding: Finding, texts: Mapping[str, str]) -> Finding:
     """``finding`` with the counterpart that has its very words at the head of the links."""
-    texts = {other.id: other.text for other in others}
     taken = first_verbatim(finding.text, (texts[link.block] for link in finding.links[:_SHOWN]))
     if taken is None:
         return finding
