@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ import wordfreq
 
 from congruence.embed.static import WORD, split_compound
 from training import static, teacher, translate
-from training.lessons import Lesson, Material
+from training.lessons import Material
 
 DIMENSIONS = 192
 WORDS = 80_000
@@ -24,39 +24,40 @@ _ENGLISH_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _LEAST_SHARE = 1e-8
 
 
-def english_vectors(
-    material: Material, lessons: Sequence[Lesson], targets: np.ndarray
-) -> Callable[[str], np.ndarray | None]:
-    """Distil the teacher's own language first; gives the vector of any English term."""
-    counts: Counter[str] = Counter()
-    for text in [lesson.english for lesson in lessons]:
-        counts.update(_ENGLISH_WORD.findall(text.lower()))
-    for terms in material.dictionary.values():
-        for term in terms:
-            counts.update(_ENGLISH_WORD.findall(term.lower()))
-    share = {word: wordfreq.word_frequency(word, "en") for word in counts}
-    words = sorted(
-        (word for word in counts if share[word] > 0 or counts[word] >= 3),
-        key=lambda word: (-share[word], word),
-    )
-    number = {word: at for at, word in enumerate(words)}
+class English:
+    """The teacher's own language, distilled first: gives the vector of any English term."""
 
-    def numbers(text: str) -> list[int]:
-        return [number[word] for word in _ENGLISH_WORD.findall(text.lower()) if word in number]
+    def __init__(self, material: Material) -> None:
+        texts, targets = material.english()
+        counts: Counter[str] = Counter()
+        for text in texts:
+            counts.update(_ENGLISH_WORD.findall(text.lower()))
+        for terms in material.dictionary.values():
+            for term in terms:
+                counts.update(_ENGLISH_WORD.findall(term.lower()))
+        share = {word: wordfreq.word_frequency(word, "en") for word in counts}
+        words = sorted(
+            (word for word in counts if share[word] > 0 or counts[word] >= 3),
+            key=lambda word: (-share[word], word),
+        )
+        self.number = {word: at for at, word in enumerate(words)}
+        starts = teacher.encode(material.teacher, words, material.work / "english-words.npy")
+        shares = np.array([max(share[word], _LEAST_SHARE) for word in words])
+        numbers = [self._numbers(text) for text in texts]
+        self.learnt = static.distil(starts, shares, numbers, targets, ENGLISH, print)
 
-    starts = teacher.encode(material.teacher, words, material.work / "english-words.npy")
-    shares = np.array([max(share[word], _LEAST_SHARE) for word in words])
-    texts = [numbers(lesson.english) for lesson in lessons]
-    learnt = static.distil(starts, shares, texts, targets, ENGLISH, print)
+    def _numbers(self, text: str) -> list[int]:
+        words = _ENGLISH_WORD.findall(text.lower())
+        return [self.number[word] for word in words if word in self.number]
 
-    def vector(term: str) -> np.ndarray | None:
-        ids = numbers(term)
+    def vector(self, term: str) -> np.ndarray | None:
+        """Weighted mean of the rows of the words of ``term``; None where none is known."""
+        ids = self._numbers(term)
         if not ids:
             return None
-        mean: np.ndarray = learnt.weighted[ids].sum(axis=0) / learnt.weights[ids].sum()
+        weights = self.learnt.weights[ids]
+        mean: np.ndarray = (self.learnt.rows[ids] * weights[:, None]).sum(axis=0) / weights.sum()
         return mean
-
-    return vector
 
 
 class Numbers:
@@ -79,25 +80,27 @@ class Numbers:
 
 def build(material: Material, out: Path) -> None:
     """Distil English, then Dutch, reduce, and write ``static.npz``."""
-    lessons = material.lessons
-    targets = material.targets(lessons)
-    vector = english_vectors(material, lessons, targets)
+    english = English(material)
     share = material.frequencies
     ranked = sorted(share, key=lambda word: (-share[word], word))
-    loans: list[np.ndarray] = []
-    forms, starts = translate.vectors(ranked, material.translator, vector)
+    forms, starts = translate.vectors(ranked, material.translator, english.vector)
     have = set(forms)
-    for word in ranked:
-        # A word that English has and no Dutch source explains is a loan or a name.
-        loan = word not in have and len(word) > 2 and wordfreq.zipf_frequency(word, "en") >= 2.6
-        row = vector(word) if loan else None
-        if row is not None:
-            forms.append(word)
-            loans.append(row)
-    starts = np.vstack([starts, *loans])
+    # A word that English has and no Dutch source explains is a loan or a name.
+    loans = [
+        word
+        for word in ranked
+        if word not in have
+        and len(word) > 2
+        and word in english.number
+        and wordfreq.zipf_frequency(word, "en") >= 2.6
+    ]
+    forms += loans
+    starts = np.vstack([starts, *(english.learnt.rows[[english.number[w]]] for w in loans)])
     order = sorted(range(len(forms)), key=lambda at: (-share[forms[at]], forms[at]))[:WORDS]
     words = [forms[at] for at in order]
     shares = np.array([max(share[word], _LEAST_SHARE) for word in words])
+    lessons = material.lessons
+    targets = material.targets(lessons)
     numbers = Numbers(words)
     texts = [numbers(lesson.dutch) for lesson in lessons]
     learnt = static.distil(starts[order].astype(np.float32), shares, texts, targets, DUTCH, print)

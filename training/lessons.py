@@ -19,6 +19,7 @@ from training.translate import Translator
 
 HAND_WRITTEN_SHARE = 1e-5
 _RARE = 1e-9
+_NO_LIMIT = 1000
 
 
 @dataclass(frozen=True)
@@ -119,18 +120,37 @@ class Material:
             *(Lesson(dutch, self.sentences[at], "example") for dutch, at in examples),
         ]
 
+    def english(self) -> tuple[list[str], np.ndarray]:
+        """All English sides, and the teacher's vectors of them: ``(n, 384)``."""
+        texts = {kind: [text for _kind, text in group] for kind, group in self._english().items()}
+        vectors = self._vectors()
+        return (
+            [text for kind in texts for text in texts[kind]],
+            np.vstack([vectors[kind] for kind in texts]),
+        )
+
     def targets(self, lessons: list[Lesson]) -> np.ndarray:
         """The teacher's vectors of the lessons' English: ``(n, 384)``; kept between runs."""
-        english = {
+        row: dict[tuple[str, str], np.ndarray] = {}
+        for kind, vectors in self._vectors().items():
+            row.update(zip(self._english()[kind], vectors, strict=True))
+        return np.array([row[lesson.kind, lesson.english] for lesson in lessons], np.float32)
+
+    def _english(self) -> dict[str, list[tuple[str, str]]]:
+        sides = {
             "pair": [english for _dutch, english in self.pairs],
             "term": [english for _dutch, english in self.terms],
             "example": self.sentences,
         }
-        row: dict[tuple[str, str], np.ndarray] = {}
-        for kind, texts in english.items():
-            vectors = teacher.encode(self.teacher, texts, self.work / f"targets-{kind}.npy")
-            row.update({(kind, text): vector for text, vector in zip(texts, vectors, strict=True)})
-        return np.array([row[lesson.kind, lesson.english] for lesson in lessons], np.float32)
+        return {kind: [(kind, text) for text in texts] for kind, texts in sides.items()}
+
+    def _vectors(self) -> dict[str, np.ndarray]:
+        return {
+            kind: teacher.encode(
+                self.teacher, [text for _kind, text in texts], self.work / f"targets-{kind}.npy"
+            )
+            for kind, texts in self._english().items()
+        }
 
 
 def selection(lessons: list[Lesson], sizes: dict[str, int], seed: int) -> list[Lesson]:
@@ -138,7 +158,7 @@ def selection(lessons: list[Lesson], sizes: dict[str, int], seed: int) -> list[L
     draw = random.Random(seed)
     chosen: list[Lesson] = []
     for kind, size in sizes.items():
-        least, most = (4, 24) if kind == "pair" else (2, 40)
+        least, most = (4, 24) if kind == "pair" else (2, _NO_LIMIT)
         usable = [
             lesson
             for lesson in lessons
