@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # torch from the default index brings CUDA; this release has a CPU build where one is offered.
 TORCH ?= torch==2.13.0
 
-.PHONY: demo test lint types docs bench messages corpus clean
+.PHONY: model-static model-context demo test lint types docs bench messages corpus clean
 
 $(VENV)/.stamp-core: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -14,7 +14,7 @@ $(VENV)/.stamp-core: pyproject.toml
 
 $(VENV)/.stamp-dev: $(VENV)/.stamp-core
 	$(BIN)/pip install -q $(TORCH)
-	$(BIN)/pip install -q -e '.[dev,context,transformers]'
+	$(BIN)/pip install -q -e '.[dev,context,transformers,training]'
 	touch $@
 
 demo: $(VENV)/.stamp-core
@@ -44,6 +44,13 @@ docs: $(VENV)/.stamp-dev
 
 corpus: $(VENV)/.stamp-dev
 	$(BIN)/python scripts/build_demo_corpus.py
+
+# The embedded models, from the sources in training/sources.toml (see training/README.md).
+model-static: $(VENV)/.stamp-dev
+	OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python -m training.build_static
+
+model-context: $(VENV)/.stamp-dev
+	OMP_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python -m training.build_context
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache build dist

@@ -136,6 +136,12 @@ def linked(data: Path) -> dict[str, tuple[list[str], list[str], list[set[int]]]]
     }
 
 
+def shares(scores: np.ndarray) -> np.ndarray:
+    """Inverted softmax (Smith et al., 2017), as `congruence.compare` ranks links."""
+    weights = np.exp(scores - scores.max())
+    return np.asarray(weights / weights.sum(axis=0, keepdims=True))
+
+
 def lexical_similarity(ours: Sequence[str], theirs: Sequence[str]) -> np.ndarray:
     """Cosines in the lexical view, fitted on both sides."""
     from congruence.embed import LexicalView
@@ -239,6 +245,7 @@ def link_figures(encode: Encode | None, data: Path) -> dict[str, object]:
         views = {"": encode(ours) @ encode(theirs).T if encode else lexical}
         if encode:
             views["_fused"] = standard(views[""]) + standard(lexical)
+        views |= {f"{label}_ranked": shares(standard(scores)) for label, scores in views.items()}
         for label, scores in views.items():
             out[f"{task}_map{label}"] = round(mean_average_precision(scores, right), 3)
             out[f"{task}_first{label}"] = round(first_hits(scores, right), 3)

@@ -72,7 +72,10 @@ class Reverser:
         }
 
     def __call__(self, sentence: str) -> tuple[str, float]:
-        """The sentence in Dutch words, and the share of its words that were known."""
+        """The sentence in Dutch words, and about what share of its words were known.
+
+        The longest listed expression wins; one that ends the sentence counts as three words.
+        """
         tokens = _TOKEN.findall(sentence.lower())
         out, known, at = [], 0, 0
         while at < len(tokens):

@@ -19,6 +19,7 @@ from training.export import quantised
 
 _SMOOTHING = 3e-4
 _LEAST_WEIGHT = 0.03
+_AXES_FROM = 40_000
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,6 @@ class Rows:
 
     rows: np.ndarray
     weights: np.ndarray
-
-    @property
-    def weighted(self) -> np.ndarray:
-        """Rows times weights: what is summed."""
-        product: np.ndarray = self.rows * self.weights[:, None]
-        return product
 
 
 def unit(rows: np.ndarray) -> np.ndarray:
@@ -136,11 +131,18 @@ def _loss(student: torch.Tensor, teacher: torch.Tensor, recipe: Recipe) -> torch
     )
 
 
-def reduced(rows: Rows, dimensions: int, fit_on: int = 40_000) -> np.ndarray:
-    """Weighted rows on their main axes: ``(n, dimensions)``."""
-    common = rows.rows[:fit_on]
+def reduced(rows: Rows, dimensions: int, *, evenness: float = 0.85) -> np.ndarray:
+    """Weighted rows on their main axes: ``(n, dimensions)``.
+
+    Args:
+        rows: most frequent word first; the axes are those of the first 40,000.
+        dimensions: how many axes are kept.
+        evenness: power of the weights. Weights learnt on software strings tell frequent and rare
+            words too far apart for sentences of everyday language.
+    """
+    common = rows.rows[:_AXES_FROM]
     _left, _sizes, axes = np.linalg.svd(common - common.mean(axis=0), full_matrices=False)
-    out: np.ndarray = (rows.rows @ axes[:dimensions].T) * rows.weights[:, None]
+    out: np.ndarray = (rows.rows @ axes[:dimensions].T) * (rows.weights**evenness)[:, None]
     return out
 
 

@@ -83,8 +83,9 @@ def build(
     forms, starts = vectors(ranked, translator, teacher.of)
     have = set(forms)
     loans = [word for word in english if word not in have]
-    forms += loans
-    starts = np.vstack([starts, [teacher.of(word) for word in loans]])
+    if loans:
+        forms += loans
+        starts = np.vstack([starts, [teacher.of(word) for word in loans]])
     order = np.array(
         sorted(range(len(forms)), key=lambda at: (-frequency[forms[at]], forms[at])), np.int64
     )

@@ -1,6 +1,6 @@
 """Vectors for texts: the embedded models, any sentence-transformers model, and the lexical view.
 
-``load_encoder()`` gives the best encoder that is installed; importing this package loads numpy
+``load_encoder()`` gives the default encoder; importing this package loads numpy
 and nothing heavier.
 """
 

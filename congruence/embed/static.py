@@ -26,7 +26,7 @@ NAME = "embedded"
 MODEL_DIR = Path(__file__).resolve().parents[1] / "data" / "model"
 MODEL_FILE = MODEL_DIR / "static.npz"
 
-_WORD = re.compile(r"[a-zà-öø-ÿ]+")
+WORD = re.compile(r"[a-zà-öø-ÿ]+")
 _LINKS = ("", "s", "en", "e", "n")
 # Endings that are also words, but as the second half of a "compound" are derivations.
 _SUFFIXES = frozenset(
@@ -152,7 +152,7 @@ class StaticEncoder:
         if self._rows.size > len(self._rows.base) + _EXTRA_ROWS:
             self._rows.forget()
         for at, text in enumerate(texts):
-            words = _WORD.findall(unicodedata.normalize("NFC", text).replace("\xad", "").lower())
+            words = WORD.findall(unicodedata.normalize("NFC", text).replace("\xad", "").lower())
             rows = list(map(self._rows.__getitem__, words))
             # Gathering one text at a time keeps its rows in the processor's cache.
             out[at] = self._rows.table.take(rows, axis=0).sum(axis=0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
@@ -118,6 +119,7 @@ def _open(folder: Path, name: str, backend: Backend) -> Any:  # noqa: ANN401 - a
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
         raise missing_extra("transformers") from error
+    import_module("transformers.utils.logging").disable_progress_bar()
     try:
         return SentenceTransformer(
             str(folder), device="cpu", local_files_only=True, backend=backend

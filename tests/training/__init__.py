@@ -1,0 +1,1 @@
+"""The training chain on small data: every stage, without the real sources."""

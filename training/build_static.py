@@ -1,0 +1,119 @@
+"""``make model-static``: from the sources to the static model as it ships."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import wordfreq
+
+from congruence.embed.static import WORD, split_compound
+from training import static, teacher, translate
+from training.lessons import Material
+
+DIMENSIONS = 192
+WORDS = 80_000
+ENGLISH = static.Recipe(epochs=3, hold=0.01)
+DUTCH = static.Recipe(epochs=3)
+
+_ENGLISH_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_LEAST_SHARE = 1e-8
+
+
+class English:
+    """The teacher's own language, distilled first: gives the vector of any English term."""
+
+    def __init__(self, material: Material) -> None:
+        texts, targets = material.english()
+        counts: Counter[str] = Counter()
+        for text in texts:
+            counts.update(_ENGLISH_WORD.findall(text.lower()))
+        for terms in material.dictionary.values():
+            for term in terms:
+                counts.update(_ENGLISH_WORD.findall(term.lower()))
+        share = {word: wordfreq.word_frequency(word, "en") for word in counts}
+        words = sorted(
+            (word for word in counts if share[word] > 0 or counts[word] >= 3),
+            key=lambda word: (-share[word], word),
+        )
+        self.number = {word: at for at, word in enumerate(words)}
+        starts = teacher.encode(material.teacher, words, material.work / "english-words.npy")
+        shares = np.array([max(share[word], _LEAST_SHARE) for word in words])
+        numbers = [self._numbers(text) for text in texts]
+        self.learnt = static.distil(starts, shares, numbers, targets, ENGLISH, print)
+
+    def _numbers(self, text: str) -> list[int]:
+        words = _ENGLISH_WORD.findall(text.lower())
+        return [self.number[word] for word in words if word in self.number]
+
+    def vector(self, term: str) -> np.ndarray | None:
+        """Weighted mean of the rows of the words of ``term``; None where none is known."""
+        ids = self._numbers(term)
+        if not ids:
+            return None
+        weights = self.learnt.weights[ids]
+        mean: np.ndarray = (self.learnt.rows[ids] * weights[:, None]).sum(axis=0) / weights.sum()
+        return mean
+
+
+class Numbers:
+    """Word numbers of Dutch text, compounds split as the model does at run time."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._known = frozenset(words)
+        self._found: dict[str, tuple[int, ...]] = {word: (at,) for at, word in enumerate(words)}
+
+    def __call__(self, text: str) -> list[int]:
+        """Numbers of the words of ``text`` that are known, in order."""
+        out: list[int] = []
+        for word in WORD.findall(text.lower()):
+            if word not in self._found:
+                parts = split_compound(word, self._known)
+                self._found[word] = tuple(self._found[part][0] for part in parts)
+            out += self._found[word]
+        return out
+
+
+def build(material: Material, out: Path) -> None:
+    """Distil English, then Dutch, reduce, and write ``static.npz``."""
+    english = English(material)
+    share = material.frequencies
+    ranked = sorted(share, key=lambda word: (-share[word], word))
+    forms, starts = translate.vectors(ranked, material.translator, english.vector)
+    have = set(forms)
+    # A word that English has and no Dutch source explains is a loan or a name.
+    loans = [
+        word
+        for word in ranked
+        if word not in have
+        and len(word) > 2
+        and word in english.number
+        and wordfreq.zipf_frequency(word, "en") >= 2.6
+    ]
+    forms += loans
+    starts = np.vstack([starts, *(english.learnt.rows[[english.number[w]]] for w in loans)])
+    order = sorted(range(len(forms)), key=lambda at: (-share[forms[at]], forms[at]))[:WORDS]
+    words = [forms[at] for at in order]
+    shares = np.array([max(share[word], _LEAST_SHARE) for word in words])
+    lessons = material.lessons
+    targets = material.targets(lessons)
+    numbers = Numbers(words)
+    texts = [numbers(lesson.dutch) for lesson in lessons]
+    learnt = static.distil(starts[order].astype(np.float32), shares, texts, targets, DUTCH, print)
+    out.mkdir(parents=True, exist_ok=True)
+    static.write(out / "static.npz", words, static.reduced(learnt, DIMENSIONS))
+
+
+def main() -> None:
+    """Read the command line and build."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("congruence/data/model"))
+    build(Material.checked(), parser.parse_args().out)
+
+
+if __name__ == "__main__":
+    main()
