@@ -136,11 +136,13 @@ def _observation(finding: Finding, best: Block | None) -> str:
     if best is not None and finding.band is not Band.NONE:
         if is_verbatim(finding.text, best.text):
             parts.append(_("The same words on both sides."))
+        elif finding.verbatim:
+            parts.append(_("A sentence of it stands there nearly word for word."))
         elif finding.uncovered:
             clauses = "; ".join(f"“{shorten(c.text)}”" for c in finding.uncovered)
             parts.append(_("Least found back in the counterpart: {clauses}.")
                          .format(clauses=clauses))  # fmt: skip
-    if finding.stability < UNSTEADY and finding.q is not None:
+    if finding.stability < UNSTEADY and finding.q is not None and not finding.verbatim:
         parts.append(_("Unsteady: other samples or views put this passage elsewhere."))
     return " ".join(parts)
 
@@ -150,8 +152,10 @@ def legend(method: Method) -> tuple[tuple[Tag | Mark, str], ...]:
     return (
         (
             band_tag(Band.FOUND),
-            _("Closer than chance would bring it (q at most {q}): read whether it says the"
-              " same.").format(q=decimal(method.q_found)),
+            _("Closer than chance would bring it (q at most {q}), or with a sentence taken over"
+              " word for word: read whether it says the same.").format(
+                q=decimal(method.q_found)
+            ),
         ),
         (
             band_tag(Band.POSSIBLE),
