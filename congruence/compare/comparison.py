@@ -225,11 +225,21 @@ def _notes(judged: bool, findings: Sequence[Finding]) -> tuple[ReadWarning, ...]
                 ).format(count=FEWEST_PASSAGES),
             ),
         )
-    if any(finding.verbatim for finding in findings):
-        return ()
     found = sum(finding.band is Band.FOUND for finding in findings)
     possible = sum(finding.band is Band.POSSIBLE for finding in findings)
-    if found < UNRELATED_SHARE * len(findings) <= possible:
+    if found >= UNRELATED_SHARE * len(findings):
+        return ()
+    if any(finding.verbatim for finding in findings):
+        return (
+            ReadWarning(
+                "few_shared",
+                _(
+                    "A few sentences stand in both documents; apart from those hardly any passage "
+                    "has a counterpart."
+                ),
+            ),
+        )
+    if possible >= UNRELATED_SHARE * len(findings):
         return (
             ReadWarning(
                 "few_clear",
@@ -242,14 +252,9 @@ def _notes(judged: bool, findings: Sequence[Finding]) -> tuple[ReadWarning, ...]
                 ).format(count=possible),
             ),
         )
-    if found < UNRELATED_SHARE * len(findings):
-        return (
-            ReadWarning(
-                "hardly_related",
-                _(
-                    "Hardly any passage has a counterpart: these documents do not seem to be "
-                    "related."
-                ),
-            ),
-        )
-    return ()
+    return (
+        ReadWarning(
+            "hardly_related",
+            _("Hardly any passage has a counterpart: these documents do not seem to be related."),
+        ),
+    )
