@@ -12,7 +12,7 @@ from typing import NamedTuple
 import click
 
 from congruence.cli.console import print_json, say
-from congruence.cli.options import common, modelled
+from congruence.cli.options import QUIET, common, modelled
 from congruence.messages import N_, _
 
 STATUTE, OLD_STATUTE = "statuut-1.0", "statuut-0.1"
@@ -95,7 +95,9 @@ def sample_corpus() -> Path:
 @click.option("--force", is_flag=True, help=_("Replace an existing report folder."))
 @modelled
 @common
+@click.pass_context
 def command(
+    context: click.Context,
     out: Path,
     force: bool,
     model: str | None,
@@ -124,7 +126,8 @@ def command(
             say(click.style(shows[:1].upper() + shows[1:], bold=True))
             say(f"$ {line}")
         with redirect_stdout(io.StringIO()) if as_json else nullcontext():
-            run_job(job, [*options, *(["--force"] if force else [])])
+            flags = [*(["--force"] if force else []), *(["--quiet"] if context.meta[QUIET] else [])]
+            run_job(job, [*options, *flags])
         if not as_json:
             say()
         made.append({"command": line, "folder": str(out / job.folder)})

@@ -63,3 +63,13 @@ def test_what_one_document_alone_says_is_never_called_found(findings):
     gaps = [row for row in KEY["gap"] if row["document"] in SIDES]
     assert len(gaps) >= 10
     assert [row for row in gaps if find(findings, row)["band"] == "found"] == []
+
+
+def test_quiet_reaches_every_command_and_json_names_what_was_made(run, tmp_path):
+    result = run("demo", "--out", "uit", "--json", "--quiet", "--model", "embedded")
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    payload = json.loads(result.stdout)
+    folders = [tmp_path / report["folder"] for report in payload["reports"]]
+    assert len(folders) == 6
+    assert all((folder / "report.html").is_file() for folder in folders)
