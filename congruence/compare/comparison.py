@@ -28,17 +28,19 @@ from congruence.compare.result import (
 from congruence.compare.scores import FusedScores, Ranked, decoy_maxima
 from congruence.compare.verbatim import first_verbatim
 from congruence.compare.views import (
-    LexicalRows,
-    LexicalSide,
-    SemanticRows,
-    SemanticSide,
+    LEXICAL,
+    SEMANTIC,
+    Side,
     View,
+    lexical_rows,
+    semantic_rows,
 )
 from congruence.embed import Encoder
 from congruence.embed.lexical import LexicalView
 from congruence.errors import InputError
 from congruence.messages import _, ngettext
 from congruence.model import Block, Document, ReadWarning
+from congruence.text.tokens import words
 
 UNRELATED_SHARE = 0.03
 _SHOWN = 3
@@ -90,15 +92,15 @@ def compare(
     lexical = LexicalView().fit([*texts[0], *texts[1]])
     draws = draws or draws_for(min(len(side) for side in texts))
     decoys = tuple(Decoys.draw(side, draws=draws, seed=seed) for side in texts)
-    wordings = [LexicalRows.of(lexical, halves) for halves in decoys]
+    wordings = [lexical_rows(lexical, halves) for halves in decoys]
     progress(_("semantic view"))
     meanings = [
-        SemanticRows.of(encoder, side, halves) for side, halves in zip(texts, decoys, strict=True)
+        semantic_rows(encoder, side, halves) for side, halves in zip(texts, decoys, strict=True)
     ]
-    forward: tuple[View, ...] = (LexicalSide(*wordings), SemanticSide(*meanings))
+    forward: tuple[View, ...] = (Side(LEXICAL, *wordings), Side(SEMANTIC, *meanings))
     backward: tuple[View, ...] = (
-        LexicalSide(*reversed(wordings)),
-        SemanticSide(*reversed(meanings)),
+        Side(LEXICAL, *reversed(wordings)),
+        Side(SEMANTIC, *reversed(meanings)),
     )
     progress(_("scores"))
     scores = FusedScores(forward, len(texts[0]), len(texts[1]))
@@ -171,7 +173,7 @@ def _findings(
     method: Method,
 ) -> list[Finding]:
     findings = []
-    texts = {other.id: other.text for other in others}
+    wordings = {other.id: words(other.text) for other in others}
     for at, passage in enumerate(passages):
         repeats = {} if rates is None else {
             name: round(float(q[at]), 6) for name, q in rates.repeats.items()
@@ -189,7 +191,7 @@ def _findings(
             repeats=repeats,
             links=_links(at, others, ranked),
         )
-        finding = _verbatim_first(finding, texts)
+        finding = _verbatim_first(finding, wordings)
         findings.append(banded(finding, method.q_found, method.q_possible))
     return findings
 
@@ -204,9 +206,9 @@ def _links(at: int, others: Sequence[Block], ranked: Ranked) -> tuple[Link, ...]
     return tuple(links)
 
 
-def _verbatim_first(finding: Finding, texts: Mapping[str, str]) -> Finding:
+def _verbatim_first(finding: Finding, wordings: Mapping[str, Sequence[str]]) -> Finding:
     """``finding`` with the counterpart that has its very words at the head of the links."""
-    taken = first_verbatim(finding.text, (texts[link.block] for link in finding.links[:_SHOWN]))
+    taken = first_verbatim(finding.text, (wordings[link.block] for link in finding.links[:_SHOWN]))
     if taken is None:
         return finding
     links = [finding.links[taken], *finding.links[:taken], *finding.links[taken + 1 :]]

@@ -22,18 +22,18 @@ _LONGEST_RUN = 10
 _SHARE = 0.8
 
 
-def first_verbatim(text: str, others: Iterable[str]) -> int | None:
+def first_verbatim(text: str, others: Iterable[Sequence[str]]) -> int | None:
     """Index of the first of ``others`` that holds a sentence of ``text`` nearly word for word.
 
-    A sentence of at least 12 words counts when four in five of its words stand there in runs of
-    five or more, one of them ten or more.
+    ``others`` are the `words` of each text, taken apart once. A sentence of at least 12 words
+    counts when four in five of its words stand there in runs of five or more, one of them ten or
+    more.
     """
     own = [words(text[span.start : span.end]) for span in sentences(text)]
     long = [sentence for sentence in own if len(sentence) >= SHORTEST_SENTENCE]
     if not long:
         return None
-    for at, other in enumerate(others):
-        theirs = words(other)
+    for at, theirs in enumerate(others):
         if len(theirs) >= _LONGEST_RUN and any(_taken_over(one, theirs) for one in long):
             return at
     return None

@@ -1,28 +1,30 @@
 """Similarity of every passage of one side with every passage, and every decoy, of the other.
 
 A view compares row blocks against all targets, so that no full matrix need be held. Both views
-give cosines. The lexical view counts character n-grams within words, so the vector of a decoy is
-the exact sum of the vectors of its halves, and a draw costs no new product.
+give cosines, and in both the vector of a decoy is the sum of the vectors of its halves, so that a
+draw costs neither counting, nor encoding, nor a product of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from congruence.compare.null import Decoys, Ints
-from congruence.embed import Encoder, unit_rows
+from congruence.embed import Encoder
 from congruence.embed.lexical import LexicalView
 
 Matrix = NDArray[np.float32]
+Vectors: TypeAlias = Any  # a Matrix or a sparse.csr_matrix; scipy ships no types
 
 LEXICAL = "lexical"
 SEMANTIC = "semantic"
+_LEAST = 1e-9
 
 
 class View(Protocol):
@@ -38,52 +40,49 @@ class View(Protocol):
 
 
 @dataclass(frozen=True)
-class LexicalRows:
-    """Character n-gram TF-IDF of one side: its texts (unit rows) and the halves of its decoys."""
+class Rows:
+    """One side in one view: its texts as unit rows (n, d), and the halves of its decoys.
 
-    whole: sparse.csr_matrix
-    first: sparse.csr_matrix
-    second: sparse.csr_matrix
+    ``first`` and ``second`` are not normalised: the vector of a decoy points where their sum does.
+    ``successors`` is (draws, n), see `congruence.compare.null.Decoys`.
+    """
+
+    whole: Vectors
+    first: Vectors
+    second: Vectors
     successors: Ints
 
-    @classmethod
-    def of(cls, view: LexicalView, decoys: Decoys) -> LexicalRows:
-        """Count once: a text's row is the sum of the rows of its halves."""
-        first, second = view.weights(decoys.first), view.weights(decoys.second)
-        whole = first + second
-        scale = 1 / np.maximum(_lengths(whole), 1e-9)
-        return cls(sparse.csr_matrix(whole.multiply(scale[:, None])), first, second,
-                   decoys.successors)  # fmt: skip
+
+def lexical_rows(view: LexicalView, decoys: Decoys) -> Rows:
+    """Count character n-grams once: a text's row is exactly the sum of the rows of its halves."""
+    first, second = view.weights(decoys.first), view.weights(decoys.second)
+    whole = first + second
+    scale = 1 / np.maximum(_lengths(whole), _LEAST)
+    return Rows(sparse.csr_matrix(whole.multiply(scale[:, None])), first, second, decoys.successors)
 
 
-@dataclass(frozen=True)
-class SemanticRows:
-    """An encoder's vectors of one side: its texts, and its decoys' halves weighted by words."""
+def semantic_rows(encoder: Encoder, texts: Sequence[str], decoys: Decoys) -> Rows:
+    """Encode the texts and their halves, a half as heavy as it has words.
 
-    whole: Matrix
-    first: Matrix
-    second: Matrix
-    successors: Ints
-
-    @classmethod
-    def of(cls, encoder: Encoder, texts: Sequence[str], decoys: Decoys) -> SemanticRows:
-        """Encode the texts and their halves."""
-        first, second = (_weighted(encoder, half) for half in (decoys.first, decoys.second))
-        return cls(encoder.encode(list(texts)), first, second, decoys.successors)
+    The vector of a decoy is then the mean of its halves': what a model that reads long texts by
+    windows gives anyway. On statutes with articles held out the null is at least as honest as
+    with decoys encoded whole.
+    """
+    first, second = (_weighted(encoder, half) for half in (decoys.first, decoys.second))
+    return Rows(encoder.encode(list(texts)), first, second, decoys.successors)
 
 
-class LexicalSide:
-    """Character n-gram TF-IDF of queries against targets and their decoys."""
+class Side:
+    """The passages of one side as queries against the other side and its decoys."""
 
-    name = LEXICAL
-
-    def __init__(self, queries: LexicalRows, targets: LexicalRows) -> None:
+    def __init__(self, name: str, queries: Rows, targets: Rows) -> None:
+        self.name = name
         self._queries = queries.whole
-        self._targets = targets.whole.T.tocsr()
-        self._first, self._second = targets.first.T.tocsr(), targets.second.T.tocsr()
+        self._targets = _columns(targets.whole)
+        self._first, self._second = _columns(targets.first), _columns(targets.second)
         self._successors = targets.successors
         self._norms = [
-            np.maximum(_lengths(targets.first + targets.second[others]), 1e-9)
+            np.maximum(_lengths(targets.first + targets.second[others]), _LEAST)
             for others in targets.successors
         ]
 
@@ -100,33 +99,6 @@ class LexicalSide:
             yield np.divide(joined, self._norms[draw], out=joined)
 
 
-class SemanticSide:
-    """An encoder's vectors of queries against targets and their decoys.
-
-    The vector of a decoy is the mean of its halves' vectors, weighted by their words: what a
-    model that reads long texts by windows gives anyway. So a draw costs no encoding, and on
-    statutes with articles held out the null is at least as honest as with decoys encoded whole.
-    """
-
-    name = SEMANTIC
-
-    def __init__(self, queries: SemanticRows, targets: SemanticRows) -> None:
-        self._queries = queries.whole
-        self._targets = targets.whole.T
-        self._decoys = [
-            unit_rows(targets.first + targets.second[others]).T for others in targets.successors
-        ]
-
-    def block(self, rows: slice | Ints) -> Matrix:
-        """See `View.block`."""
-        return np.asarray(self._queries[rows] @ self._targets, dtype=np.float32)
-
-    def decoy_blocks(self, rows: slice | Ints, draws: int) -> Iterator[Matrix]:
-        """See `View.decoy_blocks`."""
-        for decoys in self._decoys[:draws]:
-            yield self._queries[rows] @ decoys
-
-
 def _weighted(encoder: Encoder, texts: Sequence[str]) -> Matrix:
     """Vectors of ``texts``, each as long as the text has words."""
     lengths = np.array([len(text.split()) for text in texts], dtype=np.float32)
@@ -134,11 +106,20 @@ def _weighted(encoder: Encoder, texts: Sequence[str]) -> Matrix:
     return weighted
 
 
-def _lengths(rows: sparse.csr_matrix) -> Matrix:
-    return np.asarray(
-        np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel()), dtype=np.float32
-    )
+def _lengths(rows: Vectors) -> Matrix:
+    """Euclidean length of each row, (n,)."""
+    if sparse.issparse(rows):
+        squares = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
+    else:
+        squares = np.einsum("ij,ij->i", rows, rows)
+    lengths: Matrix = np.sqrt(squares, dtype=np.float32)
+    return lengths
 
 
-def _dense(product: sparse.csr_matrix) -> Matrix:
-    return np.asarray(product.toarray(), dtype=np.float32)
+def _columns(rows: Vectors) -> Vectors:
+    """The rows as columns, laid out for products."""
+    return rows.T.tocsr() if sparse.issparse(rows) else np.ascontiguousarray(rows.T)
+
+
+def _dense(product: Vectors) -> Matrix:
+    return np.asarray(product.toarray() if sparse.issparse(product) else product, np.float32)

@@ -11,10 +11,11 @@ from congruence.compare.null import Decoys
 from congruence.compare.result import Band
 from congruence.compare.scores import FusedScores
 from congruence.compare.verbatim import first_verbatim
-from congruence.compare.views import LexicalRows, LexicalSide, SemanticRows, SemanticSide
+from congruence.compare.views import LEXICAL, SEMANTIC, Side, lexical_rows, semantic_rows
 from congruence.embed import LexicalView, load_encoder
 from congruence.errors import InputError
 from congruence.model import BlockKind
+from congruence.text.tokens import words
 from tests.compare.conftest import document
 
 SHARED = [
@@ -119,15 +120,15 @@ def test_what_stands_there_word_for_word_is_found_however_small_the_document(enc
 
 
 def test_a_sentence_with_other_words_in_it_is_not_called_word_for_word():
-    sentence = SHARED[1]
-    assert first_verbatim(sentence, [ONLY_B[0], sentence]) == 1
-    assert first_verbatim(sentence, [sentence.replace("opgelost", "afgerond")]) == 0
-    assert first_verbatim(sentence, [sentence.replace("vijf", "zes")]) is None
-    scattered = " ".join(f"{word} dus" for word in sentence.split())
-    assert first_verbatim(sentence, [scattered]) is None
-    assert (
-        first_verbatim("Te kort om iets van te zeggen.", ["Te kort om iets van te zeggen."]) is None
-    )
+    def first(text, *others):
+        return first_verbatim(text, [words(other) for other in others])
+
+    sentence, short = SHARED[1], "Te kort om iets van te zeggen."
+    assert first(sentence, ONLY_B[0], sentence) == 1
+    assert first(sentence, sentence.replace("opgelost", "afgerond")) == 0
+    assert first(sentence, sentence.replace("vijf", "zes")) is None
+    assert first(sentence, " ".join(f"{word} dus" for word in sentence.split())) is None
+    assert first(short, short) is None
 
 
 def test_unrelated_documents_are_said_to_be_so(encoder):
@@ -161,8 +162,8 @@ def sides(lexical, encoder, a, b, decoys):
     """Both views of texts ``a`` against ``b`` and the decoys of ``b``."""
     of_a = Decoys.draw(a, draws=1, seed=0)
     return (
-        LexicalSide(LexicalRows.of(lexical, of_a), LexicalRows.of(lexical, decoys)),
-        SemanticSide(SemanticRows.of(encoder, a, of_a), SemanticRows.of(encoder, b, decoys)),
+        Side(LEXICAL, lexical_rows(lexical, of_a), lexical_rows(lexical, decoys)),
+        Side(SEMANTIC, semantic_rows(encoder, a, of_a), semantic_rows(encoder, b, decoys)),
     )
 
 
