@@ -20,6 +20,7 @@ LAYERS = (
     {"terms"},
     {"report"},
     {"cli"},
+    {"__main__"},
 )
 # The same height, but strangers to each other.
 STRANGERS = ({"compare"}, {"versions", "terms"}), ({"embed"}, {"extract"})

@@ -13,7 +13,7 @@ from congruence.model import Role
 
 
 @click.command(help=_("Copy a document into the corpus and list it in its congruence.toml."))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", metavar=_("FILE"), type=click.Path(path_type=Path))
 @click.option(
     "--role", type=click.Choice([role.value for role in Role]), required=True,
     help=_("What the document is to the corpus."),

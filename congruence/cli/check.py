@@ -18,6 +18,7 @@ from congruence.cli.options import (
     open_corpus,
     report_folder,
     reporting,
+    told_apart,
 )
 from congruence.messages import _, ngettext
 
@@ -27,16 +28,17 @@ if TYPE_CHECKING:
 
 FAIL_ON = ("found", "none", "signal", "term")
 FINDINGS = 3
-COPIES = ("remarks.docx", "remarks.pdf")
+COPY = "concept-met-opmerkingen"
+COPIES = (f"{COPY}.docx", f"{COPY}.pdf")
 
 
 @click.command(help=_("Hold a draft against documents; remarks go in a copy of the draft itself."))
-@click.argument("draft")
+@click.argument("draft", metavar=_("DRAFT"))
 @click.option(
     "--against", "-a", multiple=True, required=True,
     help=_("A document to hold the draft against; more may follow it."),
 )  # fmt: skip
-@click.argument("further", nargs=-1)
+@click.argument("further", metavar=_("[DOCUMENT]..."), nargs=-1)
 @click.option(
     "--fail-on", "conditions", multiple=True, type=click.Choice(FAIL_ON),
     help=_("Exit with status 3 when this is found; may be given more than once."),
@@ -64,11 +66,12 @@ def command(
     """Check ``draft``; documents may follow ``--against`` one after another."""
     corpus = open_corpus(corpus_folder)
     document = load(draft, corpus)
-    copy = f"remarks.{document.format}"
+    copy = f"{COPY}.{document.format}"
     folder = report_folder(
         out, (draft, *against, *further), "check", force=force, as_json=as_json, extras=COPIES
     )
     others = [load(name, corpus) for name in (*against, *further)]
+    document, *others = told_apart([document, *others])
     warn_of((document, *others))
     with progress(_("Comparing")) as step:
         from congruence.compare.check import check
@@ -88,7 +91,7 @@ def command(
     else:
         print_matrix(result.matrix)
         count = len(result.remarks)
-        say(ngettext("{count} remark", "{count} remarks", count).format(count=count))
+        say("  " + ngettext("{count} remark", "{count} remarks", count).format(count=count))
         if folder:
             say(_("Report: {folder}").format(folder=folder / "report.html"))
             if face:

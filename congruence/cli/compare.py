@@ -17,6 +17,7 @@ from congruence.cli.options import (
     open_corpus,
     report_folder,
     reporting,
+    told_apart,
 )
 from congruence.messages import _
 
@@ -46,7 +47,7 @@ def command(
     """Compare ``a`` with ``b`` and write the report."""
     folder = report_folder(out, (a, b), "compare", force=force, as_json=as_json)
     corpus = open_corpus(corpus_folder)
-    documents = (load(a, corpus), load(b, corpus))
+    documents = told_apart([load(a, corpus), load(b, corpus)])
     warn_of(documents)
     with progress(_("Comparing")) as step:
         from congruence.compare.comparison import compare
@@ -69,17 +70,22 @@ def command(
 
 def print_summary(comparison: Comparison) -> None:
     """Say in a few lines what has a counterpart and what has not, for both documents."""
-    from congruence.compare.result import Band
-
     for note in comparison.notes:
         say(note.message)
+    print_bands(comparison, "a")
+    print_bands(comparison, "b")
+
+
+def print_bands(comparison: Comparison, side: str) -> None:
+    """Say of one document how many of its passages are in which band."""
+    from congruence.compare.result import Band
+
     lines = {
         Band.FOUND: _("{count} of {passages} passages: counterpart found"),
         Band.POSSIBLE: _("{count} of {passages} passages: possible counterpart, look yourself"),
         Band.NONE: _("{count} of {passages} passages: no counterpart found"),
     }
-    for side, document in (("a", comparison.a), ("b", comparison.b)):
-        say(document.name)
-        counts = comparison.summary[side]
-        for band, line in lines.items():
-            say("  " + line.format(count=counts[band.value], passages=counts["passages"]))
+    say((comparison.a if side == "a" else comparison.b).name)
+    counts = comparison.summary[side]
+    for band, line in lines.items():
+        say("  " + line.format(count=counts[band.value], passages=counts["passages"]))

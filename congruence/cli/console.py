@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 import click
 
@@ -12,6 +14,8 @@ from congruence import schema
 from congruence.cli.options import QUIET
 from congruence.messages import _
 from congruence.model import Document
+
+_STEPS = "congruence.steps"
 
 
 def print_json(value: object) -> None:
@@ -26,8 +30,31 @@ def say(text: str = "") -> None:
 
 def remark(text: str) -> None:
     """A line beside the result: a warning, or what is being done."""
-    if not _quiet():
-        click.echo(text, err=True)
+    if _quiet():
+        return
+    context = click.get_current_context(silent=True)
+    if context and (steps := context.meta.get(_STEPS)):
+        steps.close()  # or the remark would follow the step on one line
+    click.echo(text, err=True)
+
+
+@contextmanager
+def warnings_as_remarks() -> Iterator[None]:
+    """Print the package's own Python warnings as remarks, without file and line of code."""
+    with warnings.catch_warnings():
+        others = warnings.showwarning
+
+        def show(
+            message: Warning | str, category: type[Warning], filename: str, lineno: int,
+            file: TextIO | None = None, line: str | None = None,
+        ) -> None:  # fmt: skip
+            if category.__module__.partition(".")[0] == __package__.partition(".")[0]:
+                remark(_("Note: {message}").format(message=message))
+            else:
+                others(message, category, filename, lineno, file, line)
+
+        warnings.showwarning = show
+        yield
 
 
 def warn_of(documents: Iterable[Document]) -> None:
@@ -43,6 +70,8 @@ def warn_of(documents: Iterable[Document]) -> None:
 def progress(title: str) -> Iterator[Steps]:
     """Show the steps of long work: on a terminal only, and not with ``--quiet``."""
     steps = Steps(title, shown=sys.stderr.isatty() and not _quiet())
+    if context := click.get_current_context(silent=True):
+        context.meta[_STEPS] = steps
     try:
         yield steps
     finally:

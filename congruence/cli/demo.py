@@ -131,6 +131,10 @@ def command(
         if not as_json:
             say()
         made.append({"command": line, "folder": str(out / job.folder)})
+    if not as_json:
+        say(_("Open this first, in your browser: {file}").format(
+            file=out / JOBS[0].folder / "report.html"))  # fmt: skip
+        say(_("Then your own documents: congruence compare STATUTE.docx FRAMEWORK.pdf"))
     if as_json:
         print_json({"corpus": str(corpus), "reports": made})
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from congruence.cli.console import print_json, progress, remark, say, warn_of
-from congruence.cli.options import common, load, open_corpus, report_folder, reporting
+from congruence.cli.options import (
+    common,
+    load,
+    open_corpus,
+    report_folder,
+    reporting,
+    told_apart,
+)
 from congruence.messages import _
 
 if TYPE_CHECKING:
@@ -17,9 +25,9 @@ if TYPE_CHECKING:
 
 
 @click.command(help=_("Show what changed, moved or became weaker between versions."))
-@click.argument("old")
-@click.argument("new")
-@click.argument("newer", nargs=-1)
+@click.argument("old", metavar=_("OLD"))
+@click.argument("new", metavar=_("NEW"))
+@click.argument("newer", metavar=_("[NEWER]..."), nargs=-1)
 @click.option(
     "--tracked",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -42,7 +50,7 @@ def command(
     names = (old, new, *newer)
     corpus = open_corpus(corpus_folder)
     folder = report_folder(out, names, "diff", force=force, as_json=as_json)
-    documents = [load(name, corpus) for name in names]
+    documents = told_apart([load(name, corpus) for name in names])
     warn_of(documents)
     with progress(_("Comparing")) as step:
         from congruence.versions import compare_versions, trace
@@ -65,7 +73,7 @@ def command(
         say(_("Report: {folder}").format(folder=folder / "report.html"))
 
 
-def write_tracked_file(documents: list[Document], target: Path, *, force: bool) -> None:
+def write_tracked_file(documents: Sequence[Document], target: Path, *, force: bool) -> None:
     """Write the tracked file; both versions must be Word files, and there must be two of them."""
     from congruence.errors import InputError, OutputError
     from congruence.report.tracked import write_tracked

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command(help=_("Read a document and print its text, block by block."))
-@click.argument("file")
+@click.argument("file", metavar=_("FILE"))
 @click.option(
     "--view", type=click.Choice([view.value for view in View]), default=View.ACCEPTED.value,
     help=_("Which reading of tracked changes: accepted (default), original or marked."),

@@ -12,7 +12,7 @@ from congruence.messages import _
 
 
 @click.command(help=_("Make a corpus folder: a congruence.toml to which documents are added."))
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", metavar=_("FOLDER"), type=click.Path(path_type=Path))
 @click.option("--title", help=_("Title of the corpus (default: the name of the folder)."))
 @common
 def command(folder: Path, title: str | None, as_json: bool, corpus_folder: Path | None) -> None:

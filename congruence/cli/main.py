@@ -39,7 +39,7 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"congruence.cli.{cmd_name}")
         command: click.Command = module.command
-        command.options_metavar = _("[OPTIONS]")
+        _name_values(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -66,8 +66,11 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
         """Run the command; a failure becomes one sentence and exit status 1."""
+        from congruence.cli.console import warnings_as_remarks
+
         try:
-            return super().invoke(ctx)
+            with warnings_as_remarks():
+                return super().invoke(ctx)
         except (click.exceptions.Exit, click.ClickException, click.Abort):
             raise
         except BrokenPipeError:
@@ -146,6 +149,20 @@ def speak(language: str) -> None:
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain(DOMAIN, str(LOCALE_DIR))
     gettext.textdomain(DOMAIN)
+
+
+def _name_values(command: click.Command) -> None:
+    """Say in the language in use what a command takes: click itself says TEXT and INTEGER."""
+    command.options_metavar = _("[OPTIONS]")
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.metavar is None:
+            if parameter.type is click.STRING and not parameter.is_flag:
+                parameter.metavar = _("TEXT")
+            elif isinstance(parameter.type, type(click.INT)):
+                parameter.metavar = _("NUMBER")
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            _name_values(inner)
 
 
 def _exists(name: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from congruence.cli.compare import print_bands
 from congruence.cli.console import print_json, progress, say, warn_of
 from congruence.cli.options import (
     common,
@@ -17,6 +18,7 @@ from congruence.cli.options import (
     open_corpus,
     report_folder,
     reporting,
+    told_apart,
 )
 from congruence.messages import _
 
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 
 
 @click.command(help=_("Lay one document beside many: which passages have a counterpart where."))
-@click.argument("statute")
-@click.argument("other", nargs=-1, required=True)
+@click.argument("statute", metavar=_("STATUTE"))
+@click.argument("other", metavar=_("OTHER..."), nargs=-1, required=True)
 @click.option("--seed", type=int, default=0, help=_("Seed of the decoys (default: 0)."))
 @modelled
 @reporting
@@ -46,7 +48,7 @@ def command(
     """Compare ``statute`` with every other document and write the report."""
     folder = report_folder(out, (statute, *other), "matrix", force=force, as_json=as_json)
     corpus = open_corpus(corpus_folder)
-    document, *others = (load(name, corpus) for name in (statute, *other))
+    document, *others = told_apart([load(name, corpus) for name in (statute, *other)])
     warn_of((document, *others))
     with progress(_("Comparing")) as step:
         from congruence.compare.matrix import matrix
@@ -71,6 +73,9 @@ def print_matrix(result: Matrix) -> None:
     """Say in a few lines which passages have a counterpart where."""
     for note in result.notes:
         say(note.message)
+    if len(result.others) == 1:
+        print_bands(result.comparisons[0], "a")
+        return
     summary = result.summary
     lines = {
         "none": _("{count} of {passages} passages: no counterpart in any document"),

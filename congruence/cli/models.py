@@ -40,7 +40,7 @@ def list_models(as_json: bool) -> None:
 
 
 @command.command("fetch", help=_("Download a model by name; the only use of the network."))
-@click.argument("name")
+@click.argument("name", metavar=_("NAME"))
 def fetch_model(name: str) -> None:
     """Download ``name`` and say how to use it."""
     from congruence.embed.models import fetch
@@ -52,7 +52,7 @@ def fetch_model(name: str) -> None:
 
 
 @command.command("path", help=_("Say in which folder a model lies, or where fetched models go."))
-@click.argument("name", required=False)
+@click.argument("name", metavar=_("[NAME]"), required=False)
 def model_folder(name: str | None) -> None:
     """Print one path and nothing else, so that a script can use it."""
     from congruence.embed.models import embedded_path, fetched_folder, model_path

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -157,6 +159,17 @@ def load(name: str, corpus: Corpus | None, *, view: str = "accepted") -> Documen
         _("this file does not exist"),
         file=name,
         remedy=_("check the name, or use an id that 'congruence list' shows"),
+    )
+
+
+def told_apart(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """``documents``, those that bear the same name told apart by their ids."""
+    names = Counter(document.name for document in documents)
+    return tuple(
+        document
+        if names[document.name] == 1
+        else replace(document, title=f"{document.headline} ({document.id})")
+        for document in documents
     )
 
 

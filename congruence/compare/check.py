@@ -10,7 +10,12 @@ from typing import Any, ClassVar
 
 from congruence import schema
 from congruence.compare.matrix import Matrix, MatrixRow, matrix
-from congruence.compare.question import place_of, signal_question, uncovered_question
+from congruence.compare.question import (
+    place_of,
+    signal_question,
+    spot_of,
+    uncovered_question,
+)
 from congruence.compare.result import Band, Comparison, Finding, Uncovered
 from congruence.embed import Encoder
 from congruence.messages import _, ngettext
@@ -129,18 +134,17 @@ def check(
 
 def _nowhere(rows: Sequence[MatrixRow], others: Sequence[Document]) -> MarginNote:
     first, names = rows[0], "; ".join(other.name for other in others)
+    question = _("Is that meant so, or does it stand there in other words?")
     if len(rows) == 1:
         lead = _("No counterpart found in: {names}.").format(names=names)
-        questions = [finding.question for finding in first.findings]
     else:
         lead = ngettext(
             "For this passage and the {count} after it, no counterpart was found in: {names}.",
             "For this passage and the {count} after it, no counterpart was found in: {names}.",
             len(rows) - 1,
         ).format(count=len(rows) - 1, names=names)
-        questions = [_("Is that meant so, or does it stand there in other words?")]
     against = tuple(other.id for other in others)
-    text = "\n".join([lead, *dict.fromkeys(questions)])
+    text = f"{lead}\n{question}"
     return MarginNote(first.block, 0, len(first.text), "none", against, text)
 
 
@@ -148,24 +152,24 @@ def _signal_note(comparison: Comparison, finding: Finding, signal: Signal) -> Ma
     at = finding.text.find(signal.first)
     # A quotation from the chapeau is not in the item itself: then the whole item is meant.
     span = Span(at, at + len(signal.first)) if at >= 0 else Span(0, len(finding.text))
-    place, quote = _counterpart(comparison, finding)
-    text = "\n".join([signal.detail, quote, signal_question(signal, place)])
+    _spot, quote = _counterpart(comparison, finding)
+    text = "\n".join([signal.detail, quote, signal_question(signal)])
     return MarginNote(finding.block, span.start, span.end, signal.kind, (comparison.b.id,), text)
 
 
 def _uncovered_note(comparison: Comparison, finding: Finding, clause: Uncovered) -> MarginNote:
-    place, quote = _counterpart(comparison, finding)
+    spot, quote = _counterpart(comparison, finding)
     lead = _("Little of this clause was found back in the counterpart.")
-    text = "\n".join([lead, quote, uncovered_question(clause.text, place)])
+    text = "\n".join([lead, quote, uncovered_question(clause.text, spot)])
     return MarginNote(
         finding.block, clause.start, clause.end, "uncovered", (comparison.b.id,), text
     )
 
 
 def _counterpart(comparison: Comparison, finding: Finding) -> tuple[str, str]:
-    """Where the best counterpart stands, and its words under that place."""
+    """What to call the best counterpart, and its words under the place where it stands."""
     block = comparison.b.by_id[finding.links[0].block]
     place = place_of(block, comparison.b)
     parts = block.text.split()
     quote = " ".join(parts[:_LONGEST_QUOTE]) + (" …" if len(parts) > _LONGEST_QUOTE else "")
-    return place, _("{place}: “{quote}”").format(place=place, quote=quote)
+    return spot_of(block), _("{place}: “{quote}”").format(place=place, quote=quote)

@@ -50,6 +50,15 @@ _GENERIC = re.compile(
 )
 _BULLET = Label("", LabelKind.BULLET, "", 0)
 _DEEPEST = 9
+# A line that names a document: two real words or more, no sentence, no salutation, no dateline.
+_TITLE_LINE = re.compile(
+    r"""(?=.{8,120}$)
+    (?=(?:.*?\b[^\W\d_]{3,}\b){2})
+    (?!\S+(?:\ \S+){15})
+    (?!.*[.!?]\ |.*,\ \d)
+    [^\W\d_a-z].*[^\s.,:;!?]""",
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,7 @@ def assemble(reading: Reading, identity: Identity) -> tuple[Document, tuple[Made
     where = {old: new for new, old in enumerate(keep)}
     document = Document(
         id=identity.id,
-        title=identity.title or reading.title or _first_heading(blocks) or identity.id,
+        title=identity.title or reading.title or _opening_title(reading, blocks) or identity.id,
         path=identity.path,
         format=reading.format,
         sha256=identity.sha256,
@@ -333,6 +342,16 @@ def _block(name: str, part: _Part, at: int, places: _Places, notes: dict[str, st
         column_index=piece.column,
         provenance=Provenance(piece.page, piece.bbox, piece.origin, piece.ocr),
     )
+
+
+def _opening_title(reading: Reading, blocks: list[Block]) -> str | None:
+    """The heading that opens the document; plain text has none but a line that reads like one."""
+    heading = _first_heading(blocks)
+    if heading or reading.format != "txt" or not blocks:
+        return heading
+    first = blocks[0]
+    plain = first.kind is BlockKind.PARAGRAPH and first.label is None
+    return first.text if plain and _TITLE_LINE.fullmatch(first.text) else None
 
 
 def _first_heading(blocks: list[Block]) -> str | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from congruence.compare.result import Band, Comparison
 from congruence.messages import _, language
 from congruence.report import digests
-from congruence.report.bands import band_tag
+from congruence.report.bands import band_tag, found_and_not
 from congruence.report.findings import Side, finding_row, legend, method_lines
 from congruence.report.places import Places, document_keys
 from congruence.report.ribbon import Strip, Tick, Tie, ribbon_map
@@ -60,16 +60,7 @@ class _CompareView:
 
     def _lead(self) -> str:
         return " ".join(
-            _(
-                "Of the {total} passages of {name}, a counterpart was found for {found} and none"
-                " for {none}; to be checked: {possible}."
-            ).format(
-                total=len(self.result.side(side.letter)),
-                name=side.document.name,
-                found=self._count(side.letter, Band.FOUND),
-                none=self._count(side.letter, Band.NONE),
-                possible=self._count(side.letter, Band.POSSIBLE),
-            )
+            found_and_not(side.document.name, self.result.side(side.letter))
             for side in (self.a, self.b)
         )
 

@@ -31,9 +31,7 @@ def tension(rows: Iterable[Row]) -> Digest:
 
 def gaps(side: str, name: str, other: str, rows: Iterable[Row]) -> Digest:
     """What stands in ``name`` without a counterpart found in ``other``."""
-    alone = [row for row in rows if _band(row) is Band.NONE]
-    # In reading order, lines of a few words (a date, a name) after the full passages.
-    alone.sort(key=lambda row: len(row.subject.text.split()) < WEIGHTY_WORDS)
+    alone = sorted((row for row in rows if _band(row) is Band.NONE), key=_slight)
     return Digest(
         id=f"gap-{side}",
         title=_("In {letter}: no counterpart found").format(letter=side.upper()),
@@ -49,14 +47,16 @@ def gaps(side: str, name: str, other: str, rows: Iterable[Row]) -> Digest:
 
 def nowhere(name: str, rows: Iterable[Row]) -> Digest:
     """What stands in ``name`` without so much as a possible counterpart in any document."""
+    alone = sorted(rows, key=_slight)
     return Digest(
         id="nowhere",
         title=_("No counterpart found in any document"),
         tag=band_tag(Band.NONE),
-        intro=_("From {name}; that nothing was found is no proof that it is not there.").format(
-            name=name
-        ),
-        items=tuple(_item(row) for row in rows),
+        intro=_(
+            "From {name}; that nothing was found is no proof that it is not there."
+            " Short lines come last."
+        ).format(name=name),
+        items=tuple(_item(row) for row in alone),
         empty=_("For every passage at least a possible counterpart was found."),
     )
 
@@ -79,11 +79,11 @@ def questions(rows: Sequence[Row]) -> Digest:
 
     A passage without a counterpart has its question beside it: there may be hundreds.
     """
-    asked: dict[str, dict[str, str]] = {}
+    asked: dict[str, dict[str, str]] = {}  # question -> citation -> permalink
     beside = [row for row in rows if row.remarks or _band(row) is not Band.NONE]
     for row in _pairs_once(sorted(beside, key=_urgency)):
         if row.question:
-            asked.setdefault(row.question, {})[row.anchor] = _cited(row.subject)
+            asked.setdefault(row.question, {}).update(_places(row))
     return Digest(
         id="questions",
         title=_("Questions to discuss"),
@@ -95,7 +95,7 @@ def questions(rows: Sequence[Row]) -> Digest:
         items=tuple(
             DigestItem(
                 text=question,
-                places=tuple((label, anchor) for anchor, label in places.items()),
+                places=tuple(places.items()),
             )
             for question, places in asked.items()
         ),
@@ -105,6 +105,11 @@ def questions(rows: Sequence[Row]) -> Digest:
 
 def _band(row: Row) -> Band:
     return Band(row.tag.key)
+
+
+def _slight(row: Row) -> bool:
+    """For sorting: lines of a few words (a date, a name) after the full passages."""
+    return len(row.subject.text.split()) < WEIGHTY_WORDS
 
 
 def _urgency(row: Row) -> int:
@@ -125,11 +130,16 @@ def _cited(passage: Passage) -> str:
 
 
 def _item(row: Row, text: str = "") -> DigestItem:
-    places = [(_cited(row.subject), row.anchor)]
-    if row.right and not row.empty:
-        best = row.right[0]
-        places.append((_cited(best), best.anchor or row.anchor))
-    return DigestItem(text=text, quote=shorten(row.subject.text), places=tuple(places))
+    return DigestItem(text=text, quote=shorten(row.subject.text), places=_places(row))
+
+
+def _places(row: Row) -> tuple[tuple[str, str], ...]:
+    """Citation and permalink of the passage, and of its best counterpart where it has one."""
+    own = (_cited(row.subject), row.anchor)
+    if row.empty or not row.right:
+        return (own,)
+    best = row.right[0]
+    return own, (_cited(best), best.anchor or row.anchor)
 
 
 def _pairs_once(rows: Iterable[Row]) -> list[Row]:

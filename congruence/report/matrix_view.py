@@ -10,7 +10,7 @@ from congruence.compare.matrix import Matrix, MatrixRow
 from congruence.compare.result import Band, Comparison
 from congruence.messages import N_, _, language, ngettext
 from congruence.report import digests
-from congruence.report.bands import band_tag
+from congruence.report.bands import band_tag, found_and_not
 from congruence.report.findings import Side, finding_row, legend, method_lines
 from congruence.report.places import Places, document_keys, source_line
 from congruence.report.view import (
@@ -99,6 +99,8 @@ class MatrixView:
     def lead(self) -> str:
         """What a reader must know first, in a sentence."""
         summary = self.result.summary
+        if len(self.others) == 1:
+            return found_and_not(self.result.document.name, self.result.comparisons[0].side("a"))
         return _(
             "Of the {total} passages of {name}, {found} have a counterpart in at least one of the"
             " {others} documents; for {none} none was found in any of them."
@@ -123,7 +125,8 @@ class MatrixView:
             ),
             section="grid",
         )
-        return (whole, *map(self._tally, self.others, self.result.comparisons))
+        each = tuple(map(self._tally, self.others, self.result.comparisons))
+        return each if len(each) == 1 else (whole, *each)
 
     def _tally(self, other: Side, comparison: Comparison) -> Tally:
         bands = [finding.band for finding in comparison.side("a")]

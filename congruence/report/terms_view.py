@@ -147,7 +147,7 @@ class _TermsView:
                 seen.setdefault(
                     self.cite.source(item.place) + item.place.text,
                     DigestItem(text, shorten(item.place.text, 300),
-                               ((self.cite.where(item.place), _id(term, 3)),)),
+                               ((self.cite.source(item.place), _id(term, 3)),)),
                 )  # fmt: skip
         asked = [
             DigestItem(text=question, places=((term.term, _id(term, 1)),))
@@ -218,6 +218,7 @@ class _TermsView:
             intro=intro,
             table=table,
             listed=number == 1 and not tail,
+            nav=term.term,
         )
 
     def _presence(self, term: TermDossier) -> str:

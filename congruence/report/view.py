@@ -196,7 +196,7 @@ class Section:
 
     ``columns`` head the two sides; ``short`` names the section where room is scarce (a tab, a
     sheet of 31 characters). One that is not ``listed`` is reached from the one before it: the
-    contents leave it out.
+    contents leave it out. ``nav`` is what the contents call it where that is not its title.
     """
 
     id: str
@@ -208,6 +208,7 @@ class Section:
     table: Table | None = None
     empty: str = ""
     listed: bool = True
+    nav: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,10 @@ def test_check_writes_the_report_and_the_draft_with_remarks(folder):
     result = run("check", "concept.docx", "--against", "statuut.txt", "ander.txt", "--out", "uit")
     assert result.exit_code == 0, result.output
     names = {file.name for file in (folder / "uit").iterdir()}
-    assert {"remarks.docx", "report.html", "report.docx"} <= names
-    comments = [c.text for c in docx.Document(folder / "uit" / "remarks.docx").comments]
+    assert {"concept-met-opmerkingen.docx", "report.html", "report.docx"} <= names
+    comments = [
+        c.text for c in docx.Document(folder / "uit" / "concept-met-opmerkingen.docx").comments
+    ]
     assert any("tien werkdagen" in comment for comment in comments)
     again = run("check", "concept.docx", "--against", "statuut.txt", "--out", "uit", "--force")
     assert again.exit_code == 0, again.output

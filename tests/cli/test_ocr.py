@@ -23,7 +23,7 @@ def scan(tmp_path):
 
 def test_a_page_without_text_is_named_with_what_to_do(run, scan):
     result = run("extract", scan)
-    assert "pagina 1" in result.stderr
+    assert "bladzijde 1" in result.stderr
     assert "--ocr" in result.stderr
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -182,3 +183,18 @@ def test_every_letter_is_kept_and_found_where_it_stands(text, name):
     )
     warned = any(warning.code == "characters" for warning in document.warnings)
     assert kept >= letters or warned or name.endswith(".md") or "[" in text
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("Bulletin over kwaliteit in de wijk", "Bulletin over kwaliteit in de wijk"),
+        ("De inwoner krijgt antwoord.", "x"),
+        ("Geachte mevrouw Jansen,", "x"),
+        ("20 november 2026", "x"),
+        ("Woord " * 30, "x"),
+    ],
+)
+def test_plain_text_is_called_by_a_first_line_that_reads_like_a_title(first, title):
+    text = f"{first}\n\nHet buurtteam bespreekt zorgen eerst met de ouders.\n"
+    assert read_bytes(text.encode(), name="x.txt").title == title

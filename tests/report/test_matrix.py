@@ -75,6 +75,6 @@ def test_a_check_begins_with_the_remarks_that_differ(matrix: Matrix) -> None:
     assert about[0] == "Termijn"
     assert about.index("Geen tegenhanger gevonden") > about.index("Termijn")
     first = table.rows[0]
-    assert (first[0].text, first[1].text) == ("Artikel 1, lid 1, p. 1", "binnen vijf werkdagen")
+    assert (first[0].text, first[1].text) == ("Artikel 1, lid 1, blz. 1", "binnen vijf werkdagen")
     assert first[4].text == "B"
     assert first[0].anchor in {row.anchor for row in view.rows()}
