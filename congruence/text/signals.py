@@ -19,7 +19,7 @@ from congruence.messages import N_, _
 from congruence.model import Signal, Span
 from congruence.text.actors import actor_signals
 from congruence.text.lexicon import load_lexicon
-from congruence.text.negation import negation_signals
+from congruence.text.negation import negation_signals, negators
 from congruence.text.norms import Confidence, Genre, Norm, NormLabel, read_norms
 from congruence.text.pairing import (
     ALIKE,
@@ -31,6 +31,7 @@ from congruence.text.pairing import (
 )
 from congruence.text.quantities import Quantity, quantities
 from congruence.text.quoting import Texts, phrase_pattern, quote_both, quoted, shortened
+from congruence.text.tokens import words
 
 ORDER = ("strength", "negation", "actor", "number", "deadline", "term", "setting")
 
@@ -75,7 +76,7 @@ def passage_signals(
     for pair in pairs:
         strength = _strength_signals(texts, pair)
         found.extend(strength)
-        if not any(signal.kind == "strength" for signal in strength):
+        if all(_denies_only(signal) for signal in strength):
             found.extend(negation_signals(texts, pair))
         found.extend(actor_signals(texts, pair))
         found.extend(_quantity_signals(texts, pair))
@@ -106,6 +107,15 @@ def _strength_signals(texts: Texts, pair: SentencePair) -> list[Signal]:
         second_label=_(_LABELS[second.label]),
     )
     return [Signal("strength", *quotes, detail)]
+
+
+def _denies_only(strength: Signal) -> bool:
+    """Whether the same words bind on one side and are denied on the other ("is niet verplicht")."""
+    sides = []
+    for quote in (strength.first, strength.second):
+        denials = {token.text.lower() for token in negators(quote, Span(0, len(quote)))}
+        sides.append(set(words(quote)) - denials)
+    return sides[0] <= sides[1] or sides[1] <= sides[0]
 
 
 def _norm(text: str, within: Span, alike: bool) -> Norm:
