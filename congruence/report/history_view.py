@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from congruence.messages import N_, _, language
-from congruence.report.diff_view import DiffView
+from congruence.report.diff_rows import DiffRows
 from congruence.report.view import (
     Cell,
     Column,
@@ -44,7 +44,7 @@ class _HistoryView:
     def __init__(self, result: History) -> None:
         self.result = result
         self.steps = [
-            DiffView(diff, f"v{at}-") for at, diff in enumerate(result.diffs, start=2)
+            DiffRows(diff, f"v{at}-") for at, diff in enumerate(result.diffs, start=2)
         ]  # fmt: skip
         self.anchors = [
             {change.id: step.anchor(change) for change in step.changed} for step in self.steps

@@ -1,0 +1,83 @@
+"""How a change is named, quoted and asked about, in the language in use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from congruence.messages import N_, _
+from congruence.model import Signal
+from congruence.report.view import Mark, Remark, Tag, Tone
+from congruence.report.words import signal_label
+from congruence.versions import Change, ChangeKind, Op, ReferenceState, Weight
+
+_KINDS = {
+    ChangeKind.UNCHANGED: (N_("unchanged"), Tone.PLAIN),
+    ChangeKind.EDITED: (N_("reworded"), Tone.POSSIBLE),
+    ChangeKind.INSERTED: (N_("new"), Tone.ADDED),
+    ChangeKind.DELETED: (N_("dropped"), Tone.REMOVED),
+    ChangeKind.MOVED: (N_("moved"), Tone.MOVED),
+    ChangeKind.MOVED_EDITED: (N_("moved and reworded"), Tone.MOVED),
+    ChangeKind.SPLIT: (N_("split"), Tone.MOVED),
+    ChangeKind.MERGED: (N_("joined"), Tone.MOVED),
+    ChangeKind.RELABELLED: (N_("renumbered"), Tone.PLAIN),
+}
+STATES = {
+    ReferenceState.FOLLOWS: (N_("follows the provision"), Tone.FOUND),
+    ReferenceState.STALE: (N_("did not follow the provision"), Tone.TENSION),
+    ReferenceState.DANGLING: (N_("points at nothing"), Tone.NONE),
+}
+MOVED = (ChangeKind.MOVED, ChangeKind.MOVED_EDITED)
+MARKS: dict[Op, tuple[Mark, ...]] = {
+    Op.EQUAL: (),
+    Op.DELETE: (Mark.DELETE,),
+    Op.INSERT: (Mark.INSERT,),
+}
+
+
+def kind_tag(kind: ChangeKind) -> Tag:
+    """The tag of a kind of change, in the language in use."""
+    label, tone = _KINDS[kind]
+    return Tag(kind.value, _(label), tone)
+
+
+def remark_of(signal: Signal) -> Remark:
+    """A signal as a remark beside a row."""
+    return Remark(
+        signal.kind, signal_label(signal.kind), signal.first, signal.second, signal.detail
+    )
+
+
+def question(change: Change) -> str:
+    """What to discuss; a change alone raises no question."""
+    kinds = {signal.kind for signal in change.signals}
+    if "strength" in kinds or "negation" in kinds:
+        return _("Is it meant that this binds otherwise than it did?")
+    if "actor" in kinds:
+        return _("Is it meant that somebody else does this?")
+    if change.kind is ChangeKind.DELETED and change.weight is Weight.SUBSTANTIVE:
+        return _("Is this provided for elsewhere, or meant to go?")
+    return ""
+
+
+_AROUND = 4  # words shown on either side of a change
+
+
+def excerpt(change: Change) -> Iterable[str]:
+    """The words around what changed: enough to recognise the passage in a list."""
+    if change.old_text == change.new_text:
+        yield change.new_text
+        return
+    last = len(change.words) - 1
+    for at, words in enumerate(change.words):
+        if words.op is Op.EQUAL:
+            split = words.text.split()
+            head = split[:_AROUND] if at else []
+            tail = split[-_AROUND:] if at < last else []
+            if len(split) <= len(head) + len(tail):
+                yield " ".join(split)
+            else:
+                yield " ".join([*head, "…", *tail])
+        elif words.op is Op.DELETE:
+            yield f"[-{words.text.strip()}-]"
+        else:
+            yield f"[+{words.text.strip()}+]"
