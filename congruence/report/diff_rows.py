@@ -28,7 +28,10 @@ class DiffRows:
         old, new = self.result.old, self.result.new
         if old.name != new.name:
             return old.name, new.name
-        return tuple(f"{d.name} ({PurePath(d.path).name})" for d in (old, new))  # type: ignore[return-value]
+        files = PurePath(old.path).name, PurePath(new.path).name
+        if files[0] == files[1]:
+            return f"{old.name} ({_('old version')})", f"{new.name} ({_('new version')})"
+        return f"{old.name} ({files[0]})", f"{new.name} ({files[1]})"
 
     @cached_property
     def changed(self) -> tuple[Change, ...]:

@@ -13,7 +13,7 @@ from congruence.messages import N_, _, language
 from congruence.model import Document, Signal
 from congruence.report.diff_rows import DiffRows
 from congruence.report.diff_tables import references, renumbering, running_text, was_and_becomes
-from congruence.report.diff_words import MOVED, STATES, excerpt, kind_tag
+from congruence.report.diff_words import MOVED, STATES, excerpt, kind_tag, marked_text
 from congruence.report.places import source_line
 from congruence.report.view import (
     Count,
@@ -25,7 +25,6 @@ from congruence.report.view import (
     Tag,
     Tally,
     Tone,
-    shorten,
 )
 from congruence.report.words import document_card, signal_label
 from congruence.versions import (
@@ -115,7 +114,8 @@ class DiffView(DiffRows):
     def _lead(self) -> str:
         counts = {weight: sum(c.weight is weight for c in self.changed) for weight in Weight}
         if not self.changed:
-            return _("No word changed.")
+            compared = any(block.text.strip() for block in self.result.old.blocks)
+            return _("No word changed.") if compared else _("There was no text to compare.")
         return _(
             "{substantive} changes of substance, {consequential} that follow from renumbering and"
             " {editorial} editorial ones; {unchanged} passages stayed as they were."
@@ -140,6 +140,22 @@ class DiffView(DiffRows):
         )
 
     def _digests(self) -> tuple[Digest, ...]:
+        return (
+            *self.signal_digests(),
+            self._reference_digest(),
+            Digest(
+                id="moves",
+                title=_("Moved"),
+                tag=kind_tag(ChangeKind.MOVED),
+                items=tuple(
+                    self._item(c, self.observation(c)) for c in self.changed if c.kind in MOVED
+                ),
+                empty=_("Nothing moved."),
+            ),
+        )
+
+    def signal_digests(self) -> tuple[Digest, ...]:
+        """What became weaker, stronger, or other in strength; then the other signals."""
         strength = [(c, s) for c in self.changed for s in c.signals if s.kind == "strength"]
         turns = {turn: [(c, s) for c, s in strength if turn_of(c, s) is turn] for turn in Turn}
         others = [c for c in self.changed if any(s.kind != "strength" for s in c.signals)]
@@ -163,16 +179,6 @@ class DiffView(DiffRows):
                     for c in others
                 ),
                 empty=_("No such change was seen."),
-            ),
-            self._reference_digest(),
-            Digest(
-                id="moves",
-                title=_("Moved"),
-                tag=kind_tag(ChangeKind.MOVED),
-                items=tuple(
-                    self._item(c, self.observation(c)) for c in self.changed if c.kind in MOVED
-                ),
-                empty=_("Nothing moved."),
             ),
         )  # fmt: skip
 
@@ -213,8 +219,10 @@ class DiffView(DiffRows):
         document, block = self.subject(change)
         side = "new" if document is self.result.new else "old"
         place = source_line(self.cite(side, block), block.page)
-        quote = shorten(" ".join(excerpt(change)))
-        return DigestItem(text=text, quote=quote, places=((place, self.anchor(change)),))
+        runs = excerpt(change)
+        return DigestItem(
+            text=text, quote=marked_text(runs), places=((place, self.anchor(change)),), runs=runs
+        )
 
     def _legend(self) -> tuple[tuple[Tag | Mark, str], ...]:
         return (

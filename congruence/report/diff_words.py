@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from congruence.messages import N_, _
 from congruence.model import Signal
-from congruence.report.view import Mark, Remark, Tag, Tone
+from congruence.report.view import Mark, Remark, Run, Tag, Tone, shorten
 from congruence.report.words import signal_label
 from congruence.versions import Change, ChangeKind, Op, ReferenceState, Weight
 
@@ -60,24 +60,39 @@ def question(change: Change) -> str:
 
 
 _AROUND = 4  # words shown on either side of a change
+_EXCERPT = 160  # characters of an excerpt
 
 
-def excerpt(change: Change) -> Iterable[str]:
-    """The words around what changed: enough to recognise the passage in a list."""
+def excerpt(change: Change) -> tuple[Run, ...]:
+    """The words around what changed, marked: enough to recognise the passage in a list."""
     if change.old_text == change.new_text:
-        yield change.new_text
-        return
+        return (Run(shorten(change.new_text, _EXCERPT)),)
+    runs: list[Run] = []
+    left = _EXCERPT
     last = len(change.words) - 1
     for at, words in enumerate(change.words):
+        text = " ".join(words.text.split())
         if words.op is Op.EQUAL:
-            split = words.text.split()
-            head = split[:_AROUND] if at else []
-            tail = split[-_AROUND:] if at < last else []
-            if len(split) <= len(head) + len(tail):
-                yield " ".join(split)
-            else:
-                yield " ".join([*head, "…", *tail])
-        elif words.op is Op.DELETE:
-            yield f"[-{words.text.strip()}-]"
-        else:
-            yield f"[+{words.text.strip()}+]"
+            text = _ends(text.split(), first=not at, last=at == last)
+        if not text:
+            continue
+        if left <= 0:
+            return (*runs, Run(" …"))
+        runs += [Run(" ")] if runs else []
+        runs.append(Run(shorten(text, left), MARKS[words.op]))
+        left -= len(text)
+    return tuple(runs)
+
+
+def _ends(words: list[str], *, first: bool, last: bool) -> str:
+    head = [] if first else words[:_AROUND]
+    tail = [] if last else words[-_AROUND:]
+    if len(words) <= len(head) + len(tail):
+        return " ".join(words)
+    return " ".join([*head, "…", *tail])
+
+
+def marked_text(runs: Sequence[Run]) -> str:
+    """An excerpt for where nothing can be struck or underlined."""
+    signs = {MARKS[Op.DELETE]: "[-{}-]", MARKS[Op.INSERT]: "[+{}+]"}
+    return "".join(signs.get(run.marks, "{}").format(run.text) for run in runs)

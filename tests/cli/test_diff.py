@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import docx
+import pymupdf
 import pytest
 
 OLD = ["Het team moet binnen twee weken met het gezin spreken.", "De gemeente betaalt de hulp.",
@@ -64,6 +65,46 @@ def test_tracked_changes_are_written_once(run, words, tmp_path):
     assert refused.exit_code == 1
     assert "--force" in refused.stderr
     assert target.read_bytes() == written
+
+
+@pytest.fixture
+def scan(tmp_path):
+    """The old version as pictures of its pages."""
+    path = tmp_path / "scan.pdf"
+    with pymupdf.open() as typed, pymupdf.open() as scanned:
+        page = typed.new_page()
+        for at, line in enumerate(OLD):
+            page.insert_text((60, 100 + 60 * at), line, fontsize=13)
+        pictured = scanned.new_page()
+        pictured.insert_image(pictured.rect, pixmap=page.get_pixmap(dpi=200))
+        scanned.save(path)
+    return path
+
+
+def test_a_scan_is_named_and_its_pair_is_no_news(run, texts, scan):
+    for pair in ((scan, texts[0]), (texts[0], scan)):
+        result = run("diff", *pair)
+        assert result.exit_code == 0, result.output
+        assert "het lijkt een scan" in result.stdout
+        assert "als nieuw of vervallen" in result.stdout
+        assert "--ocr" in result.stdout
+        assert "lijken geen versies" not in result.stdout
+
+
+def test_two_scans_are_not_called_the_same(run, scan, tmp_path):
+    result = run("diff", scan, scan, "--out", tmp_path / "uit")
+    assert "het lijkt een scan" in result.stdout
+    assert "dezelfde tekst" not in result.stdout
+    report = (tmp_path / "uit" / "report.md").read_text("utf-8")
+    assert "Er was geen tekst om te vergelijken." in report
+    assert "Geen woord is veranderd." not in report
+
+
+@pytest.mark.ocr
+def test_a_scan_that_was_recognised_is_compared(run, texts, scan):
+    result = run("diff", texts[0], scan, "--ocr")
+    assert "uit beelden herkend" in result.stdout
+    assert "het lijkt een scan" not in result.stdout
 
 
 def test_tracked_changes_need_two_word_files(run, texts, words, tmp_path):
