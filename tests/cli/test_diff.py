@@ -107,6 +107,33 @@ def test_a_scan_that_was_recognised_is_compared(run, texts, scan):
     assert "het lijkt een scan" not in result.stdout
 
 
+def test_a_verb_turned_in_a_side_clause_opens_the_report(run, tmp_path):
+    line = "De gemeente noemt vooraf de eisen waaraan het plan van de aanbieder moet beantwoorden."
+    for name, text in (("a.txt", line), ("b.txt", line.replace("moet", "kan"))):
+        (tmp_path / name).write_text(f"{text}\n", encoding="utf-8")
+    run("diff", tmp_path / "a.txt", tmp_path / "b.txt", "--out", tmp_path / "uit", "--quiet")
+    assert "Zwakker geworden (1)" in (tmp_path / "uit" / "report.md").read_text("utf-8")
+
+
+def test_files_of_one_name_are_told_apart(run, tmp_path):
+    for folder, line in (("een", OLD[0]), ("twee", NEW[0])):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "kader.txt").write_text(f"{line}\n", encoding="utf-8")
+    pair = (tmp_path / "een" / "kader.txt", tmp_path / "twee" / "kader.txt")
+    run("diff", *pair, "--out", tmp_path / "uit", "--quiet")
+    report = (tmp_path / "uit" / "report.md").read_text("utf-8")
+    assert "kader (oude versie) werd kader (nieuwe versie)" in report
+
+
+def test_a_line_of_versions_begins_with_what_became_weaker(run, texts, tmp_path):
+    run("diff", *texts, "--out", tmp_path / "uit", "--quiet")
+    report = (tmp_path / "uit" / "report.md").read_text("utf-8")
+    assert report.startswith("# 3 versies, van oud tot nieuwer")
+    assert "nieuw: ‘moet’ leest als een verplichting, ‘kan’" in report
+    page = (tmp_path / "uit" / "report.html").read_text("utf-8")
+    assert "[-moet-]" not in page
+
+
 def test_tracked_changes_need_two_word_files(run, texts, words, tmp_path):
     target = tmp_path / "uit.docx"
     for arguments in ((texts[0], words[1]), (*words, words[0])):

@@ -172,6 +172,12 @@ def test_a_duty_that_is_denied_in_the_same_words_is_a_negation_too():
     assert kinds(duty, released) == ["strength"]
 
 
+def test_a_modal_verb_that_was_replaced_in_a_side_clause_is_seen():
+    first = "De gemeente noemt de eisen waaraan het plan van de aanbieder moet beantwoorden."
+    assert quotes(first, first.replace("moet", "kan"), "strength") == ("moet", "kan")
+    assert kinds(first, first.replace("eisen", "regels")) == []
+
+
 def test_zonder_denies_only_its_noun():
     told = "De mentor, de ouder {} en de voogd krijgen het verslag van het gesprek."
     assert kinds(told.format("zonder gezag"), told.format("")) == []
