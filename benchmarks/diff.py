@@ -167,6 +167,8 @@ class Garden:
         )
 
 
+TURNS = (("moet", "kan"), ("kan", "moet"), ("moeten", "kunnen"), ("kunnen", "moeten"),
+         ("mag", "moet"))  # fmt: skip
 ADVERBS = ("gezamenlijk", "schriftelijk", "onverwijld", "jaarlijks")
 NOUNS = ("tariefafspraken", "wachttijden", "scholing", "huisvesting", "klachten", "cliëntenraden",
          "onderaannemers", "vervoer", "archivering", "nascholing")  # fmt: skip
@@ -212,7 +214,34 @@ def quality(data: Path | None) -> None:
         recall = right[kind] / planted[kind] if planted[kind] else 0
         print(f"{kind:14}{planted[kind]:9}{named[kind]:7}{precision:11.3f}{recall:8.3f}")
     print("taken for another:", dict(confused.most_common(12)))
+    strength(sources)
     key_of_the_sample()
+
+
+def strength(sources: Sequence[Path]) -> None:
+    """Print how well a duty turned into a power, or back, is seen, among as many other edits."""
+    from congruence.extract import read
+
+    seen: Counter[tuple[bool, bool]] = Counter()  # (strength changed, strength signal)
+    for number, source in enumerate(sources):
+        document = read(source)
+        texts = sorted({b.text for b in document.blocks if 12 <= len(b.text.split()) <= 120})
+        random_ = random.Random(SEED + number)
+        for verb, other in TURNS:
+            turned = [text for text in texts if len(re.findall(rf"\b{verb}\b", text)) == 1]
+            for text in random_.sample(turned, min(10, len(turned))):
+                words = text.split()
+                words.insert(random_.randrange(2, len(words) - 1), random_.choice(ADVERBS))
+                for changed, new in ((True, re.sub(rf"\b{verb}\b", other, text)),
+                                     (False, " ".join(words))):  # fmt: skip
+                    diff = compare_versions(document_of("o", [text]), document_of("n", [new]))
+                    signals = {s.kind for change in diff.changes for s in change.signals}
+                    seen[changed, "strength" in signals] += 1
+    planted = seen[True, True] + seen[True, False]
+    named = seen[True, True] + seen[False, True]
+    print(f"strength turned (moet, kan, mag): {planted} of {seen.total()} edits, {named} named; "
+          f"precision {seen[True, True] / max(named, 1):.3f}, "
+          f"recall {seen[True, True] / max(planted, 1):.3f}")  # fmt: skip
 
 
 def key_of_the_sample() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from congruence.messages import N_, _, language
 from congruence.report.diff_view import DiffView
@@ -54,9 +55,7 @@ class _HistoryView:
         documents = self.result.documents
         return ReportView(
             kind="history",
-            title=_("{count} versions of {name}").format(
-                count=len(documents), name=documents[-1].headline
-            ),
+            title=self._title(),
             lead=_(
                 "From {first} to {last}: what appeared, changed and vanished at each step."
             ).format(first=documents[0].name, last=documents[-1].name),
@@ -65,6 +64,7 @@ class _HistoryView:
             ),
             tallies=tuple(self._tally(at) for at in range(len(self.steps))),
             digests=(
+                *self._strength(),
                 self._digest("provisions", _("Provisions that came or went"),
                              self.result.provisions),
                 self._digest("terms", _("Defined terms that came, went or were defined anew"),
@@ -85,6 +85,29 @@ class _HistoryView:
             ),
             language=language(),
         )  # fmt: skip
+
+    def _title(self) -> str:
+        """The name the versions share; versions named by their date or number share none."""
+        documents = self.result.documents
+        count, name = len(documents), documents[-1].headline
+        if len({document.headline for document in documents}) == 1:
+            return _("{count} versions of {name}").format(count=count, name=name)
+        return _("{count} versions, from {first} to {last}").format(
+            count=count, first=documents[0].headline, last=name
+        )
+
+    def _strength(self) -> list[Digest]:
+        """What became weaker, stronger or otherwise different at any step; all steps together."""
+        heads = [step.signal_digests() for step in self.steps]
+        together = []
+        for of_steps in zip(*heads, strict=True):
+            items = tuple(
+                replace(item, text=f"{self.result.documents[at].name}: {item.text}")
+                for at, digest in enumerate(of_steps, start=1)
+                for item in digest.items
+            )
+            together.append(replace(of_steps[0], items=items))
+        return together
 
     def _tally(self, at: int) -> Tally:
         step = self.steps[at]
@@ -118,7 +141,9 @@ class _HistoryView:
                         (station.place or line.name, anchor)
                         for anchor in self._anchors(at, station)
                     )
-                    items.append(DigestItem(text=text, quote=line.name, places=places[:1]))
+                    named = bool(places) and places[0][0] == line.name
+                    quote = "" if named else line.name
+                    items.append(DigestItem(text=text, quote=quote, places=places[:1]))
         return Digest(
             id=id_,
             title=title,

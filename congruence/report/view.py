@@ -256,6 +256,7 @@ class DigestItem:
     text: str = ""
     quote: str = ""
     places: tuple[tuple[str, str], ...] = ()  # (what to cite, anchor)
+    runs: tuple[Run, ...] = ()  # the quotation with its marks, for faces that can show them
 
 
 @dataclass(frozen=True, slots=True)

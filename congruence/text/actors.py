@@ -55,9 +55,9 @@ def _bearer(text: str, within: Span) -> Actor | None:
     """Who bears the norm of a sentence, in its own words, for actors no list knows."""
     bearer = read_norms(text[slice(*within)])[0].bearer
     at = -1 if bearer is None else text.find(bearer, *within)
-    if bearer is None or at < 0:
+    if bearer is None or at < 0 or not stems(bearer):  # "dat" and "is" name nobody
         return None
-    return Actor(" ".join(sorted(stems(bearer))) or bearer, Span(at, at + len(bearer)))
+    return Actor(" ".join(sorted(stems(bearer))), Span(at, at + len(bearer)))
 
 
 def _matter(text: str, within: Span) -> frozenset[str]:

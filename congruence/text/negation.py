@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -22,6 +23,7 @@ from congruence.text.quoting import (
 from congruence.text.sentences import clauses
 from congruence.text.tokens import Token, words
 
+_PAUSE = re.compile(r"[,;:.()]")
 # Words on either side of a negation that it may deny.
 _SCOPE = 3
 
@@ -64,9 +66,15 @@ def _denied(texts: Texts, pair: SentencePair) -> list[Signal]:
         if len(mine) <= len(others):
             continue
         shadows = [around(other, other_span, Span(n.start, n.end), _SCOPE, _SCOPE) for n in others]
+        denied = {
+            scope[0] for n in others if (scope := _scope(other, other_span, Span(n.start, n.end)))
+        }
         for negator in mine:
             place = Span(negator.start, negator.end)
-            answer = _unshadowed(other, other_span, shadows, _scope(text, span, place))
+            scope = _scope(text, span, place)
+            if scope and scope[0] in denied:  # both sides deny it
+                continue
+            answer = _unshadowed(other, other_span, shadows, scope)
             if answer is None:
                 continue
             quote = quoted(text, around(text, span, place, 1, 2))
@@ -80,10 +88,24 @@ def _denied(texts: Texts, pair: SentencePair) -> list[Signal]:
 
 def _scope(text: str, within: Span, negator: Span) -> list[str]:
     """Stems of the words that a negation may deny, what follows it first, the nearest first."""
+    if text[slice(*negator)].lower() in _lexicon()["prepositions"]:
+        return _noun_behind(text[negator.end : within.end])
     after = text[negator.end : around(text, within, negator, 0, _SCOPE).end]
     before = text[around(text, within, negator, _SCOPE, 0).start : negator.start]
+    # What stands in another clause is not denied.
+    after, before = _PAUSE.split(after, maxsplit=1)[0], _PAUSE.split(before)[-1]
     ordered = [*words(after), *reversed(words(before))]
     return [stem for word in ordered for stem in stems(word)]
+
+
+def _noun_behind(text: str) -> list[str]:
+    """Stems of the noun that opens ``text`` and of the adjectives (on -e) before it."""
+    found: list[str] = []
+    for word in words(_PAUSE.split(text, maxsplit=1)[0]):
+        found.extend(stems(word))
+        if found and not word.endswith("e"):
+            break
+    return found
 
 
 def _unshadowed(

@@ -93,7 +93,8 @@ class _Hit:
     end: int
 
 
-_GAP = r"(?:\s+[^\s.,;:!?]+){0,12}?\s+"
+# Words inside one clause; the point in "artikel 9.2" ends none.
+_GAP = r"(?:\s+[^\s.,;:!?]+(?:[.,:]\d[^\s.,;:!?]*)*){0,12}?\s+"
 _QUOTED = re.compile(
     r"(?<!\w)(?:'[^'\n]{2,90}'|‘[^’\n]{2,90}’|\"[^\"\n]{2,90}\"|“[^”\n]{2,90}”)(?!\w)"
 )

@@ -14,6 +14,7 @@ from congruence.text.quoting import phrase_pattern
 _FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _BEFORE = re.compile(r"[\w&]+(?:\s+[\w&]+){0,3}\s*[€(]?\s*$")
 _AFTER = re.compile(r"\s*(%|°|[^\W\d_]+)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ENUMERATED = re.compile(r"(?:,|en|of|tot en met|t/m|and|or)\s*$")
 
 
@@ -71,12 +72,14 @@ def _quantity(text: str, within: Span, match: re.Match[str]) -> Quantity | None:
     if unit == "°" or unit in numbers["months"]:
         return None
     value = _value(match.group(), numbers)
-    if not unit or (unit in ("en", "of", "tot", "and", "or")):
-        # A bare year or number: nothing says what is counted.
-        return None
     window = _BEFORE.search(before)
     lead = window.group() if window else ""
     bound, at = _bound(lead, numbers)
+    if not unit or (unit in ("en", "of", "tot", "and", "or")):
+        # A bare year or number: nothing says what is counted, unless it is a least or a most.
+        if bound is None or at is None or _YEAR.fullmatch(match.group()):
+            return None
+        return Quantity(Span(match.start() - len(lead) + at, match.end()), value, "", bound, False)
     start = match.start() if at is None else match.start() - len(lead) + at
     end = follows.end() if follows else match.end()
     working = unit in deadlines["working_days"]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
@@ -19,7 +20,7 @@ from congruence.messages import N_, _
 from congruence.model import Signal, Span
 from congruence.text.actors import actor_signals
 from congruence.text.lexicon import load_lexicon
-from congruence.text.negation import negation_signals
+from congruence.text.negation import negation_signals, negators
 from congruence.text.norms import Confidence, Genre, Norm, NormLabel, read_norms
 from congruence.text.pairing import (
     ALIKE,
@@ -30,7 +31,15 @@ from congruence.text.pairing import (
     stems,
 )
 from congruence.text.quantities import Quantity, quantities
-from congruence.text.quoting import Texts, phrase_pattern, quote_both, quoted, shortened
+from congruence.text.quoting import (
+    Texts,
+    phrase_pattern,
+    quote_both,
+    quoted,
+    shortened,
+    tokens_within,
+)
+from congruence.text.tokens import words
 
 ORDER = ("strength", "negation", "actor", "number", "deadline", "term", "setting")
 
@@ -73,9 +82,9 @@ def passage_signals(
     ]
     found: list[Signal] = []
     for pair in pairs:
-        strength = _strength_signals(texts, pair)
+        strength = _strength_signals(texts, pair) or _modal_signals(texts, pair)
         found.extend(strength)
-        if not any(signal.kind == "strength" for signal in strength):
+        if all(_denies_only(signal) for signal in strength):
             found.extend(negation_signals(texts, pair))
         found.extend(actor_signals(texts, pair))
         found.extend(_quantity_signals(texts, pair))
@@ -99,13 +108,65 @@ def _strength_signals(texts: Texts, pair: SentencePair) -> list[Signal]:
     quotes = quote_both(
         texts, _marker(texts.first, pair.first, first), _marker(texts.second, pair.second, second)
     )
+    return [_strength(quotes, first.label, second.label)]
+
+
+def _modal_signals(texts: Texts, pair: SentencePair) -> list[Signal]:
+    """A modal verb that took the place of another, in whatever clause of a near copy it stands."""
+    if pair.closeness < _NEAR_COPY:
+        return []
+    modals = _modals()
+    first = tokens_within(texts.first, pair.first)
+    second = tokens_within(texts.second, pair.second)
+    words_of = [[token.text.lower() for token in side] for side in (first, second)]
+    counts = [sorted(modals[word] for word in side if word in modals) for side in words_of]
+    if counts[0] == counts[1]:
+        return []
+    for tag, a, b, c, d in SequenceMatcher(
+        None, words_of[0], words_of[1], autojunk=False
+    ).get_opcodes():
+        mine = [token for token in first[a:b] if token.text.lower() in modals]
+        theirs = [token for token in second[c:d] if token.text.lower() in modals]
+        if tag != "replace" or len(mine) != 1 or len(theirs) != 1:
+            continue
+        labels = [modals[token.text.lower()] for token in (mine[0], theirs[0])]
+        if labels[0] is not labels[1]:
+            spans = [Span(token.start, token.end) for token in (mine[0], theirs[0])]
+            return [_strength(quote_both(texts, *spans), *labels)]
+    return []
+
+
+def modal_strength(quote: str) -> NormLabel:
+    """How firmly the modal verb binds that opens ``quote``; NONE without one, or with a denial."""
+    opening = words(quote)[:1]
+    if not opening or negators(quote, Span(0, len(quote))):
+        return NormLabel.NONE
+    return _modals().get(opening[0], NormLabel.NONE)
+
+
+@cache
+def _modals() -> dict[str, NormLabel]:
+    modals: dict[str, list[str]] = load_lexicon("signals")["modals"]
+    return {verb: NormLabel(label) for label, verbs in modals.items() for verb in verbs}
+
+
+def _strength(quotes: tuple[str, str], first: NormLabel, second: NormLabel) -> Signal:
     detail = _("“{first}” reads as {first_label}, “{second}” as {second_label}.").format(
         first=shortened(quotes[0]),
-        first_label=_(_LABELS[first.label]),
+        first_label=_(_LABELS[first]),
         second=shortened(quotes[1]),
-        second_label=_(_LABELS[second.label]),
+        second_label=_(_LABELS[second]),
     )
-    return [Signal("strength", *quotes, detail)]
+    return Signal("strength", *quotes, detail)
+
+
+def _denies_only(strength: Signal) -> bool:
+    """Whether the same words bind on one side and are denied on the other ("is niet verplicht")."""
+    sides = []
+    for quote in (strength.first, strength.second):
+        denials = {token.text.lower() for token in negators(quote, Span(0, len(quote)))}
+        sides.append(set(words(quote)) - denials)
+    return sides[0] <= sides[1] or sides[1] <= sides[0]
 
 
 def _norm(text: str, within: Span, alike: bool) -> Norm:

@@ -192,13 +192,27 @@ def _signals(change: Change) -> tuple[Signal, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _is_scan(document: Document) -> bool:
+    """Whether a document has pages and none of them holds text."""
+    unread = any(warning.code == "no_text" for warning in document.warnings)
+    return unread and not any(block.text.strip() for block in document.blocks)
+
+
 def _notes(old: Document, new: Document, changes: Sequence[Change]) -> tuple[ReadWarning, ...]:
     """What a reader must know before the changes: identical, empty, unrelated, scanned."""
     notes: list[ReadWarning] = []
-    if all(change.kind is ChangeKind.UNCHANGED for change in changes):
+    scanned = any(_is_scan(document) for document in (old, new))
+    if not scanned and all(change.kind is ChangeKind.UNCHANGED for change in changes):
         notes.append(ReadWarning("identical", _("The two versions have the same text.")))
     for document in (old, new):
-        if not any(block.text.strip() for block in document.blocks):
+        if _is_scan(document):
+            message = _(
+                "No page of {title} holds text that can be read; it looks like a scan. Nothing of "
+                "it was compared: what the other version says shows as new or dropped. With --ocr "
+                "its words are recognised."
+            ).format(title=document.name)
+            notes.append(ReadWarning("scan", message))
+        elif not any(block.text.strip() for block in document.blocks):
             message = _("No text was found in {title}.").format(title=document.name)
             notes.append(ReadWarning("empty", message))
         if any(block.provenance.ocr for block in document.blocks):

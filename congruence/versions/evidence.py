@@ -11,6 +11,7 @@ from congruence.messages import _
 from congruence.model import Document, Signal, Span
 from congruence.text.norms import NormLabel, read_norms
 from congruence.text.sentences import sentences
+from congruence.text.signals import modal_strength
 from congruence.versions.result import Change, Weight
 from congruence.versions.weight import Hunk, hunks
 
@@ -128,6 +129,9 @@ def turn_of(change: Change, signal: Signal) -> Turn:
         _rank(text, quote)
         for text, quote in ((change.old_text, signal.first), (change.new_text, signal.second))
     ]
+    if 0 in ranks or ranks[0] == ranks[1]:  # a verb in a side clause speaks for itself
+        labels = [modal_strength(quote) for quote in (signal.first, signal.second)]
+        ranks = [_STRENGTH.get(label, 0) for label in labels]
     if 0 in ranks or ranks[0] == ranks[1]:
         return Turn.OTHER
     return Turn.STRONGER if ranks[1] > ranks[0] else Turn.WEAKER

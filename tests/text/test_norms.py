@@ -124,6 +124,30 @@ def test_a_marker_is_quoted_from_its_place():
     assert text[slice(*norm.span)] == "Het team mag dit beslist niet doorgeven."
 
 
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("De raad kan regels stellen over de toegang tot de speeltuin.", NormLabel.PERMISSION),
+        ("De raad stelt regels over de toegang tot de speeltuin.", NormLabel.NONE),
+        ("Wij raden het team aan eerst te bellen.", NormLabel.RECOMMENDATION),
+        ("De jurist raadt dit af.", NormLabel.RECOMMENDATION),
+        ("Het staat vast hoe een bezwaar in te dienen en te motiveren is.", NormLabel.NONE),
+        ("Er is een kamer om een tuchtklacht te lezen of in te dienen.", NormLabel.NONE),
+        ("Hij is bang een tuchtklacht in te dienen en zo te zorgen voor onrust.", NormLabel.NONE),
+        ("De leden hebben recht een tuchtklacht in te dienen.", NormLabel.PERMISSION),
+        (
+            "Daartoe zijn de in artikel 9.2 genoemde leden bevoegd een tuchtklacht in te dienen.",
+            NormLabel.PERMISSION,
+        ),
+        ("Het team dient een plan in te dienen.", NormLabel.OBLIGATION),
+        ("Overleg is niet alleen noodzakelijk bij twijfel.", NormLabel.OBLIGATION),
+        ("Overleg is niet noodzakelijk bij twijfel.", NormLabel.PERMISSION),
+    ],
+)
+def test_look_alikes_of_a_verb_that_norms(sentence, label):
+    assert read_norms(sentence)[0].label is label
+
+
 @given(st.text(alphabet="moet kan niet te mag dient ,.:?'‘’\n", max_size=120))
 def test_every_sentence_has_one_reading(text):
     norms = read_norms(text)

@@ -154,6 +154,56 @@ def test_rewording_alone_is_no_signal(first, second):
     assert kinds(second, first) == []
 
 
+def test_a_least_or_most_needs_no_unit():
+    first = "Het aantal gezinnen per medewerker is ten hoogste 18."
+    (signal,) = passage_signals(first, first.replace("18", "16"))
+    assert (signal.kind, signal.first, signal.second) == (
+        "number",
+        "ten hoogste 18",
+        "ten hoogste 16",
+    )
+    assert kinds("Dit geldt vanaf 2019.", "Dit geldt vanaf 2021.") == []
+
+
+def test_a_duty_that_is_denied_in_the_same_words_is_a_negation_too():
+    duty = "De bewoner is verplicht aan het gesprek deel te nemen."
+    assert kinds(duty, duty.replace("verplicht", "niet verplicht")) == ["strength", "negation"]
+    released = "De bewoner hoeft niet aan het gesprek deel te nemen."
+    assert kinds(duty, released) == ["strength"]
+
+
+def test_a_modal_verb_that_was_replaced_in_a_side_clause_is_seen():
+    first = "De gemeente noemt de eisen waaraan het plan van de aanbieder moet beantwoorden."
+    assert quotes(first, first.replace("moet", "kan"), "strength") == ("moet", "kan")
+    assert kinds(first, first.replace("eisen", "regels")) == []
+
+
+def test_zonder_denies_only_its_noun():
+    told = "De mentor, de ouder {} en de voogd krijgen het verslag van het gesprek."
+    assert kinds(told.format("zonder gezag"), told.format("")) == []
+    assert kinds(told.format("zonder gezag"), told.format("met gezag")) == ["negation"]
+    shared = "Het team deelt het verslag {} voorafgaande toestemming van de bewoner."
+    assert kinds(shared.format("zonder"), shared.format("met")) == ["negation"]
+
+
+def test_a_negation_denies_nothing_in_another_clause():
+    first = "Het bestuur voorziet in een overdracht van het dossier naar de nieuwe school."
+    second = "Het bestuur dat niet kan, voorziet in een overdracht van het dossier naar de school."
+    assert "negation" not in kinds(first, second)
+
+
+def test_what_both_sides_deny_is_no_difference():
+    first = "Het bestuur voorziet in een raad met een voorzitter die niet werkzaam is bij het team."
+    second = first.replace("een raad", "een raad zonder leden")
+    assert "negation" not in kinds(first, second)
+
+
+def test_a_word_without_content_is_no_actor():
+    first = "Nodig is het gesprek over het plan dat het gezin met elkaar voert."
+    second = "Dat moet in het gesprek over het plan dat het gezin met elkaar voert."
+    assert "actor" not in kinds(first, second)
+
+
 def test_only_sentences_about_the_same_matter_are_compared():
     first = "Het team moet zorgen melden. Ouders kunnen een klacht indienen bij de aanbieder."
     second = "Ouders kunnen bij de aanbieder een klacht indienen. Het team moet zorgen melden."
