@@ -163,11 +163,12 @@ def load(name: str, corpus: Corpus | None, *, view: str = "accepted") -> Documen
 
 
 def told_apart(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """``documents``, those that bear the same name told apart by their ids."""
+    """``documents``, those that bear the same name told apart by ids that differ."""
     names = Counter(document.name for document in documents)
+    ids = Counter(document.id for document in documents)
     return tuple(
         document
-        if names[document.name] == 1
+        if names[document.name] == 1 or ids[document.id] > 1
         else replace(document, title=f"{document.headline} ({document.id})")
         for document in documents
     )
