@@ -10,8 +10,7 @@ from pathlib import Path
 
 from congruence.messages import _, language
 from congruence.model import Role
-from congruence.report.terms_view import is_set_aside
-from congruence.report.terms_words import STRENGTHS, Citations
+from congruence.report.terms_words import STRENGTHS, Citations, is_set_aside
 from congruence.report.wordfile import Element, WordFile, WordTable
 from congruence.terms.result import Dossier, Place, TermDossier, UseClass
 
