@@ -24,6 +24,7 @@ from congruence.messages import _, ngettext
 
 if TYPE_CHECKING:
     from congruence.compare.check import Check
+    from congruence.corpus import Corpus
     from congruence.report.write import Face
 
 FAIL_ON = ("found", "none", "signal", "term")
@@ -43,6 +44,7 @@ COPIES = (f"{COPY}.docx", f"{COPY}.pdf")
     "--fail-on", "conditions", multiple=True, type=click.Choice(FAIL_ON),
     help=_("Exit with status 3 when this is found; may be given more than once."),
 )  # fmt: skip
+@click.option("--memo", is_flag=True, help=_("Also write a reaction memo in Word, to fill in."))
 @click.option("--seed", type=int, default=0, help=_("Seed of the decoys (default: 0)."))
 @modelled
 @reporting
@@ -54,6 +56,7 @@ def command(
     against: tuple[str, ...],
     further: tuple[str, ...],
     conditions: tuple[str, ...],
+    memo: bool,
     seed: int,
     model: str | None,
     threads: int | None,
@@ -81,10 +84,13 @@ def command(
                        terms=contested_terms(corpus), progress=step)  # fmt: skip
         face = commented_copy(result)
         if folder:
-            from congruence.report.write import write_report
+            from congruence.report.write import MEMO, write_report
 
-            step(_("report"))
             extras = {copy: face} if face else {}
+            if memo:
+                step(_("Reading terms"))
+                extras[MEMO] = reaction_memo(result, corpus)
+            step(_("report"))
             write_report(result, folder, formats=formats, force=force, extras=extras)
     if as_json:
         print_json(result)
@@ -96,10 +102,25 @@ def command(
             say(_("Report: {folder}").format(folder=folder / "report.html"))
             if face:
                 say(_("Draft with remarks: {file}").format(file=folder / copy))
+            if memo:
+                from congruence.report.write import MEMO
+
+                say(_("Reaction memo: {file}").format(file=folder / MEMO))
     if folder and not face:
         remark(_("Note: only Word and PDF drafts get their remarks in a copy; see the report."))
     if result.fired(conditions):
         context.exit(FINDINGS)
+
+
+def reaction_memo(result: Check, corpus: Corpus | None) -> Face:
+    """What writes the memo on the contested terms and the passages that deserve a reaction."""
+    from congruence.cli.terms import distinct, listed_terms
+    from congruence.report.terms_memo import write_memo
+    from congruence.terms.dossier import contested_dossier
+
+    documents = distinct((result.draft, *result.matrix.others))
+    dossier = contested_dossier(documents, listed_terms(None, (), (), corpus))
+    return lambda path: write_memo(dossier, path, result)
 
 
 def commented_copy(result: Check) -> Face | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ def command(
     from congruence.terms.termfile import make_terms
 
     corpus = open_corpus(corpus_folder)
-    listed = (*make_terms(words), *_listed(term_file, words, sources, corpus))
+    listed = (*make_terms(words), *listed_terms(term_file, words, sources, corpus))
     if not listed and not discover:
         raise click.UsageError(
             _("give a term with --term, a term file with --terms, or --discover")
@@ -86,12 +87,14 @@ def _write(
     extras = {}
     if memo:
         from congruence.report.terms_memo import write_memo
+        from congruence.terms.dossier import contested_dossier
 
-        extras[MEMO] = lambda path: write_memo(dossier, path)
+        shown = dossier if dossier.terms else contested_dossier(dossier.documents)
+        extras[MEMO] = lambda path: write_memo(shown, path)
     write_report(dossier, folder, formats=formats, force=force, extras=extras)
 
 
-def _listed(
+def listed_terms(
     term_file: Path | None,
     words: tuple[str, ...],
     sources: tuple[str, ...],
@@ -129,8 +132,13 @@ def read_sources(sources: tuple[str, ...], corpus: Corpus | None) -> list[Docume
     for source in sources:
         named = _corpus_at(source)
         found.extend(_whole(named) if named else [load(source, corpus)])
+    return distinct(found)
+
+
+def distinct(documents: Iterable[Document]) -> list[Document]:
+    """Every document once; two unlike ones with the same id are refused."""
     unique: dict[str, Document] = {}
-    for document in found:
+    for document in documents:
         if document.id in unique and unique[document.id].sha256 != document.sha256:
             raise CongruenceError(
                 _("two documents bear the same id '{id}'").format(id=document.id),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from congruence.messages import N_, _, language
-from congruence.report.terms_view import marked
+from congruence.report.terms_marks import marked
 from congruence.report.terms_words import (
     DEFINITIONS,
     LEVELS,

@@ -17,6 +17,7 @@ from congruence.report.terms_words import (
     USES,
     VOICES,
     Citations,
+    is_set_aside,
 )
 from congruence.report.view import ReportView
 from congruence.report.wordfile import Element, WordFile
@@ -94,8 +95,6 @@ class _Memo:
             self._say(f"{document.title}{tail}", "List Bullet")
 
     def _term(self, term: TermDossier) -> None:
-        from congruence.report.terms_view import is_set_aside
-
         self.file.heading(term.term, 1)
         shown = [
             u for u in term.occurrences if u.use is not UseClass.POSSIBLE and not is_set_aside(u)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from congruence.messages import N_, _
 from congruence.model import Document
 from congruence.report.places import Places, document_keys, source_line
-from congruence.terms.result import Place, UseClass, UseContext
+from congruence.terms.result import Occurrence, Place, UseClass, UseContext
 
 USES: Mapping[str, str] = {
     UseClass.EXACT: N_("as written"),
@@ -73,6 +73,11 @@ STATES: Mapping[str, str] = {
     "altered": N_("differs from the source"),
     "not_found": N_("not found in the other documents"),
 }
+
+
+def is_set_aside(use: Occurrence) -> bool:
+    """Whether a use stands in a name, a title or a table of contents: shown apart."""
+    return use.in_name or use.context is UseContext.TOC
 
 
 class Citations:

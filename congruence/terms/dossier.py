@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from congruence.model import Block, Document
@@ -38,6 +39,7 @@ from congruence.terms.uses import Uses, find_uses
 from congruence.text.norms import read_norms
 
 KINDS = ("norms", "definitions", "objections", "quotes")
+_FOUND = 8  # terms taken up where nobody listed any
 _NEIGHBOURS = 8  # words shown for each document
 _SURE = frozenset(UseClass) - {UseClass.POSSIBLE}
 _OWN = frozenset([UseClass.EXACT, UseClass.INFLECTED, UseClass.SPELLING, UseClass.ALIAS,
@@ -92,6 +94,20 @@ def build_dossier(
     )
     quotations = tuple(item for reading in everything for item in reading.quotations)
     return Dossier(tuple(documents), dossiers, candidates, quotations)
+
+
+def contested_dossier(
+    documents: Sequence[Document],
+    listed: Sequence[Term] = (),
+    *,
+    progress: Progress | None = None,
+) -> Dossier:
+    """The dossier of the listed terms; of those found best supported where none is listed."""
+    if listed:
+        return build_dossier(documents, listed, progress=progress)
+    found = build_dossier(documents, discover=True, progress=progress).candidates
+    made = build_dossier(documents, [candidate.term for candidate in found[:_FOUND]])
+    return replace(made, candidates=found)
 
 
 def _as_terms(terms: Iterable[Term | str]) -> tuple[Term, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import docx
 import pytest
@@ -10,6 +12,8 @@ from click.testing import CliRunner
 
 from congruence.cli.main import cli
 from tests.compare.test_comparison import ONLY_A, ONLY_B, SHARED
+
+DEMO = Path(__file__).resolve().parents[2] / "corpora" / "demo"
 
 
 @pytest.fixture
@@ -73,3 +77,73 @@ def test_a_headings_only_document_is_a_clear_failure(folder):
     assert result.exit_code == 1
     assert "leeg.md" in result.stderr
     assert not (folder / "uit").exists()
+
+
+@pytest.fixture
+def demo(tmp_path, monkeypatch):
+    """The sample corpus in a folder of its own."""
+    shutil.copytree(DEMO, tmp_path / "demo")
+    monkeypatch.chdir(tmp_path / "demo")
+    return tmp_path / "demo"
+
+
+def tables(folder):
+    memo = docx.Document(folder / "reactiememo.docx")
+    rows = [[[cell.text for cell in row.cells] for row in table.rows[1:]] for table in memo.tables]
+    return rows, "\n".join(paragraph.text for paragraph in memo.paragraphs)
+
+
+def test_memo_has_the_terms_and_the_passages_that_deserve_a_reaction(demo):
+    result = run("check", "kader-concept", "--against", "statuut-1.0", "reactie-juristen",
+                 "--memo", "--out", "uit", "--format", "json")  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert "reactiememo.docx" in result.stdout
+    (terms, passages), said = tables(demo / "uit")
+    named = {row[0].split("\n")[0]: row for row in terms}
+    assert set(named) == {"zicht op veiligheid", "stabiele veiligheid", "outreachend"}
+    assert "Juristenkring" in named["outreachend"][4]
+    for row in passages:
+        assert row[-2:] == ["", ""]
+        assert row[1].startswith("Kwaliteitskader") and row[0]
+    assert any("Kwaliteitsstatuut" in row[2] and "“" in row[2] for row in passages)
+    assert any("Geen tegenhanger" in row[0] for row in passages)
+    assert any("bezwaar" in row[4] or "Juristenkring" in row[4] for row in passages)
+    assert len(passages) <= 25
+    assert "zonder tegenhanger" in said
+
+
+def test_memo_without_a_term_file_takes_the_terms_found(demo):
+    toml = demo / "congruence.toml"
+    toml.write_text(toml.read_text("utf-8").replace('terms = "terms.toml"', ""), "utf-8")
+    result = run("check", "kader-concept", "--against", "statuut-1.0", "reactie-juristen",
+                 "--memo", "--out", "uit", "--format", "md")  # fmt: skip
+    assert result.exit_code == 0, result.output
+    (terms, _passages), said = tables(demo / "uit")
+    assert 0 < len(terms) <= 8
+    assert "geen termen opgegeven" in said
+
+
+def test_memo_of_files_without_roles_puts_the_draft_first(folder):
+    result = run("check", "concept.docx", "--against", "statuut.txt", "--memo", "--out", "uit",
+                 "--format", "md")  # fmt: skip
+    assert result.exit_code == 0, result.output
+    rows, _said = tables(folder / "uit")
+    (changed,) = [row for row in rows[-1] if "tien werkdagen" in row[1]]
+    assert "vijf werkdagen" in changed[2]
+
+
+def test_memo_gives_the_law_its_own_column_and_says_what_is_left_out(demo, monkeypatch):
+    monkeypatch.setattr("congruence.report.memo_passages.MOST_PASSAGES", 3)
+    toml = demo / "congruence.toml"
+    old = '"statuut-0.1.docx"\ntitle = "Kwaliteitsstatuut buurtteams"\nrole = "statute"'
+    assert old in toml.read_text("utf-8")
+    law = '"statuut-0.1.docx"\ntitle = "Wet op de buurtteams"\nrole = "law"'
+    toml.write_text(toml.read_text("utf-8").replace(old, law), "utf-8")
+    result = run("check", "kader-concept", "--against", "statuut-1.0", "statuut-0.1",
+                 "--memo", "--out", "uit", "--format", "md")  # fmt: skip
+    assert result.exit_code == 0, result.output
+    (_terms, passages), said = tables(demo / "uit")
+    assert len(passages) == 3
+    assert all("Wet op de buurtteams" in row[3] for row in passages)
+    assert all("Wet op de buurtteams" not in row[2] for row in passages)
+    assert "Hier weggelaten" in said
