@@ -76,7 +76,7 @@ def command(
     others = [load(name, corpus) for name in (*against, *further)]
     document, *others = told_apart([document, *others])
     warn_of((document, *others))
-    with progress(_("Comparing")) as step:
+    with progress(_("Comparing"), len(others) + 1) as step:
         from congruence.compare.check import check
 
         encoder = load_model(model, corpus, threads)

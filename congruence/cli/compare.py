@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from congruence.compare.result import Comparison
 
 
+_STEPS = 5  # both views, scores, null, report
+
+
 @click.command(help=_("Lay two documents side by side: overlaps, gaps and tension, both ways."))
 @click.argument("a")
 @click.argument("b")
@@ -49,7 +52,7 @@ def command(
     corpus = open_corpus(corpus_folder)
     documents = told_apart([load(a, corpus), load(b, corpus)])
     warn_of(documents)
-    with progress(_("Comparing")) as step:
+    with progress(_("Comparing"), _STEPS) as step:
         from congruence.compare.comparison import compare
 
         encoder = load_model(model, corpus, threads)

@@ -16,6 +16,7 @@ from congruence.messages import _
 from congruence.model import Document
 
 _STEPS = "congruence.steps"
+_BAR = 20
 
 
 def print_json(value: object) -> None:
@@ -67,9 +68,12 @@ def warn_of(documents: Iterable[Document]) -> None:
 
 
 @contextmanager
-def progress(title: str) -> Iterator[Steps]:
-    """Show the steps of long work: on a terminal only, and not with ``--quiet``."""
-    steps = Steps(title, shown=sys.stderr.isatty() and not _quiet())
+def progress(title: str, total: int | None = None) -> Iterator[Steps]:
+    """Show the steps of long work: on a terminal only, and not with ``--quiet``.
+
+    With ``total``, how many steps there will be, a bar shows how far the work is.
+    """
+    steps = Steps(title, total, shown=sys.stderr.isatty() and not _quiet())
     if context := click.get_current_context(silent=True):
         context.meta[_STEPS] = steps
     try:
@@ -79,19 +83,30 @@ def progress(title: str) -> Iterator[Steps]:
 
 
 class Steps:
-    """One line on the terminal that names the step under way."""
+    """One line on the terminal: a bar, where the number of steps is known, and the step's name."""
 
-    def __init__(self, title: str, *, shown: bool) -> None:
+    def __init__(self, title: str, total: int | None = None, *, shown: bool) -> None:
         self._title = title
+        self._total = total
+        self._begun = 0
         self._shown = shown
         self._width = 0
 
     def __call__(self, step: str) -> None:
         """Name the step that begins now."""
+        self._begun += 1
         if self._shown:
-            line = f"{self._title}: {step} …"
+            line = self.line(step)
             click.echo("\r" + line.ljust(self._width), err=True, nl=False)
             self._width = len(line)
+
+    def line(self, step: str) -> str:
+        """Give the line for the step under way: what was done before it fills the bar."""
+        if self._total is None:
+            return f"{self._title}: {step} …"
+        done = min(self._begun - 1, self._total)
+        filled = _BAR * done // max(1, self._total)
+        return f"{self._title} [{'#' * filled}{'-' * (_BAR - filled)}] {step} …"
 
     def close(self) -> None:
         """Wipe the line."""

@@ -52,7 +52,7 @@ def command(
     folder = report_folder(out, names, "diff", force=force, as_json=as_json)
     documents = told_apart([load(name, corpus) for name in names])
     warn_of(documents)
-    with progress(_("Comparing")) as step:
+    with progress(_("Comparing"), 2 + bool(tracked)) as step:
         from congruence.versions import compare_versions, trace
 
         if tracked:

@@ -28,7 +28,7 @@ def command(
     opened = Corpus.open(corpus)
     encoder = load_model(model, opened, threads)
     rows = []
-    with progress(_("Encoding")) as step:
+    with progress(_("Encoding"), len(opened.config.documents)) as step:
         for entry in opened:
             if not opened.is_present(entry):
                 remark(_("Note: {path} is listed but not there.").format(path=entry.path))

@@ -50,7 +50,7 @@ def command(
     corpus = open_corpus(corpus_folder)
     document, *others = told_apart([load(name, corpus) for name in (statute, *other)])
     warn_of((document, *others))
-    with progress(_("Comparing")) as step:
+    with progress(_("Comparing"), len(others) + 1) as step:
         from congruence.compare.matrix import matrix
 
         encoder = load_model(model, corpus, threads)

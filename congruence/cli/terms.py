@@ -62,7 +62,7 @@ def command(
     folder = report_folder(out, names, "terms", force=force, as_json=as_json)
     documents = read_sources(sources, corpus)
     warn_of(documents)
-    with progress(_("Reading terms")) as step:
+    with progress(_("Reading terms"), len(documents)) as step:
         from congruence.terms.dossier import build_dossier
 
         dossier = build_dossier(documents, listed, discover=discover, progress=step)
