@@ -107,7 +107,7 @@ def peer_seconds(name: str, path: Path) -> float | None:
         return time.process_time() - begun
     except ImportError:
         return None
-    except Exception as error:
+    except Exception as error:  # a peer that fails on a file is a row of the table, not its end
         print(f"{name} on {path.name}: {type(error).__name__}: {error}", file=sys.stderr)
         return None
 

@@ -16,18 +16,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from congruence.extract import read  # noqa: E402
-from congruence.model import Block, BlockKind, Document  # noqa: E402
-from congruence.terms.definitions import find_definitions  # noqa: E402
-from congruence.terms.dossier import build_dossier, read_passages  # noqa: E402
-from congruence.terms.match import TermIndex  # noqa: E402
-from congruence.terms.objections import find_objections  # noqa: E402
-from congruence.terms.quotes import find_quotations  # noqa: E402
-from congruence.terms.result import Level, Place  # noqa: E402
-from congruence.terms.sources import SourceIndex  # noqa: E402
-from congruence.terms.termfile import make_terms  # noqa: E402
+from congruence.extract import read
+from congruence.model import Block, BlockKind, Document
+from congruence.terms.definitions import find_definitions
+from congruence.terms.dossier import build_dossier, read_passages
+from congruence.terms.match import TermIndex
+from congruence.terms.objections import find_objections
+from congruence.terms.quotes import find_quotations
+from congruence.terms.result import Level, Place
+from congruence.terms.sources import SourceIndex
+from congruence.terms.termfile import make_terms
 
 Row = dict[str, str]
 
