@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from congruence.compare.context import texts_in_context
 from congruence.compare.evidence import with_evidence
 from congruence.compare.null import (
@@ -174,6 +176,7 @@ def _findings(
 ) -> list[Finding]:
     findings = []
     wordings = {other.id: words(other.text) for other in others}
+    links = _links(others, ranked)
     for at, passage in enumerate(passages):
         repeats = {} if rates is None else {
             name: round(float(q[at]), 6) for name, q in rates.repeats.items()
@@ -189,21 +192,25 @@ def _findings(
             score=round(float(scores[at]), 4),
             stability=1.0,
             repeats=repeats,
-            links=_links(at, others, ranked),
+            links=links[at],
         )
         finding = _verbatim_first(finding, wordings)
         findings.append(banded(finding, method.q_found, method.q_possible))
     return findings
 
 
-def _links(at: int, others: Sequence[Block], ranked: Ranked) -> tuple[Link, ...]:
-    links = []
-    for rank, target in enumerate(ranked.targets[at], start=1):
-        block = others[int(target)]
-        views = {name: round(float(v[at, rank - 1]), 4) for name, v in ranked.views.items()}
-        score = round(float(ranked.scores[at, rank - 1]), 4)
-        links.append(Link(block.id, block.place, score, rank, views))
-    return tuple(links)
+def _links(others: Sequence[Block], ranked: Ranked) -> list[tuple[Link, ...]]:
+    """The candidates of every passage, best first."""
+    scores = np.round(ranked.scores.astype(np.float64), 4).tolist()
+    cosines = np.stack([*ranked.views.values()], axis=-1).astype(np.float64)
+    names = tuple(ranked.views)
+    return [
+        tuple(
+            Link(others[target].id, others[target].place, score, rank, dict(zip(names, views)))
+            for rank, (target, score, views) in enumerate(zip(*row, strict=True), start=1)
+        )
+        for row in zip(ranked.targets.tolist(), scores, np.round(cosines, 4).tolist(), strict=True)
+    ]
 
 
 def _verbatim_first(finding: Finding, wordings: Mapping[str, Sequence[str]]) -> Finding:

@@ -40,6 +40,9 @@ def first_verbatim(text: str, others: Iterable[Sequence[str]]) -> int | None:
 
 
 def _taken_over(sentence: Sequence[str], other: Sequence[str]) -> bool:
+    known = set(other)
+    if sum(word in known for word in sentence) < _SHARE * len(sentence):
+        return False  # most pairs end here; the rest is for those that share their words
     starts: dict[tuple[str, ...], list[int]] = {}
     for at in range(len(other) - _RUN + 1):
         starts.setdefault(tuple(other[at : at + _RUN]), []).append(at)

@@ -17,7 +17,7 @@ from scipy import sparse
 
 from congruence.compare.null import Decoys, Ints
 from congruence.embed import Encoder
-from congruence.embed.lexical import LexicalView
+from congruence.embed.lexical import LexicalView, row_lengths, unit_rows
 
 Matrix = NDArray[np.float32]
 Vectors: TypeAlias = Any  # a Matrix or a sparse.csr_matrix; scipy ships no types
@@ -25,6 +25,8 @@ Vectors: TypeAlias = Any  # a Matrix or a sparse.csr_matrix; scipy ships no type
 LEXICAL = "lexical"
 SEMANTIC = "semantic"
 _LEAST = 1e-9
+# Up to so many targets all products of their halves cost less than those of the draws.
+_ALL_PAIRS = 1_000
 
 
 class View(Protocol):
@@ -56,9 +58,7 @@ class Rows:
 def lexical_rows(view: LexicalView, decoys: Decoys) -> Rows:
     """Count character n-grams once: a text's row is exactly the sum of the rows of its halves."""
     first, second = view.weights(decoys.first), view.weights(decoys.second)
-    whole = first + second
-    scale = 1 / np.maximum(_lengths(whole), _LEAST)
-    return Rows(sparse.csr_matrix(whole.multiply(scale[:, None])), first, second, decoys.successors)
+    return Rows(unit_rows(first + second), first, second, decoys.successors)
 
 
 def semantic_rows(encoder: Encoder, texts: Sequence[str], decoys: Decoys) -> Rows:
@@ -79,12 +79,9 @@ class Side:
         self.name = name
         self._queries = queries.whole
         self._targets = _columns(targets.whole)
-        self._first, self._second = _columns(targets.first), _columns(targets.second)
+        self._first, self._second = targets.first, targets.second
         self._successors = targets.successors
-        self._norms = [
-            np.maximum(_lengths(targets.first + targets.second[others]), _LEAST)
-            for others in targets.successors
-        ]
+        self._norms = _joined_lengths(targets)
 
     def block(self, rows: slice | Ints) -> Matrix:
         """See `View.block`."""
@@ -92,11 +89,14 @@ class Side:
 
     def decoy_blocks(self, rows: slice | Ints, draws: int) -> Iterator[Matrix]:
         """See `View.decoy_blocks`."""
-        first = _dense(self._queries[rows] @ self._first)
-        second = _dense(self._queries[rows] @ self._second)
+        # Targets down, queries across: joining the halves of a draw then moves whole rows.
+        queries = _columns(self._queries[rows])
+        first, second = _dense(self._first @ queries), _dense(self._second @ queries)
         for draw in range(draws):
-            joined = first + second[:, self._successors[draw]]
-            yield np.divide(joined, self._norms[draw], out=joined)
+            joined = second[self._successors[draw]]
+            joined += first
+            joined /= self._norms[draw][:, None]
+            yield joined.T
 
 
 def _weighted(encoder: Encoder, texts: Sequence[str]) -> Matrix:
@@ -109,11 +109,29 @@ def _weighted(encoder: Encoder, texts: Sequence[str]) -> Matrix:
 def _lengths(rows: Vectors) -> Matrix:
     """Euclidean length of each row, (n,)."""
     if sparse.issparse(rows):
-        squares = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
-    else:
-        squares = np.einsum("ij,ij->i", rows, rows)
-    lengths: Matrix = np.sqrt(squares, dtype=np.float32)
+        return row_lengths(rows)
+    lengths: Matrix = np.sqrt(np.einsum("ij,ij->i", rows, rows), dtype=np.float32)
     return lengths
+
+
+def _joined_lengths(targets: Rows) -> Matrix:
+    """Length of the vector of every decoy, (draws, n)."""
+    squares = _lengths(targets.first) ** 2 + _lengths(targets.second)[targets.successors] ** 2
+    products = _paired_products(targets.first, targets.second, targets.successors)
+    return np.sqrt(np.maximum(squares + 2 * products, _LEAST**2), dtype=np.float32)
+
+
+def _paired_products(first: Vectors, second: Vectors, partners: Ints) -> Matrix:
+    """Inner product of row j of ``first`` with row ``partners[r, j]`` of ``second``, (draws, n)."""
+    count = first.shape[0]
+    if count <= _ALL_PAIRS:
+        every = _dense(first @ _columns(second))
+        products: Matrix = every[np.arange(count), partners]
+        return products
+    if not sparse.issparse(first):
+        return np.stack([np.einsum("ij,ij->i", first, second[others]) for others in partners])
+    rows = [first.multiply(second[others]).sum(axis=1) for others in partners]
+    return np.asarray(np.hstack(rows).T, dtype=np.float32)
 
 
 def _columns(rows: Vectors) -> Vectors:

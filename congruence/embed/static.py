@@ -13,8 +13,12 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 
@@ -110,6 +114,13 @@ def _without_accents(word: str) -> str:
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
+def _columns(array: IO[bytes]) -> int:
+    """Width of a stored two-dimensional array, from its header alone."""
+    np.lib.format.read_magic(array)
+    (_rows, columns), _order, _kind = np.lib.format.read_array_header_1_0(array)
+    return int(columns)
+
+
 class StaticEncoder:
     """The embedded static model (`congruence.embed.encoder.Encoder`).
 
@@ -118,33 +129,41 @@ class StaticEncoder:
             ``words`` (UTF-8, one a line).
 
     Raises:
-        ModelError: when the file is absent or damaged.
+        ModelError: when the file is absent or damaged (its words and rows: at the first text).
     """
 
     def __init__(self, path: Path = MODEL_FILE) -> None:
-        try:
-            raw = path.read_bytes()
-            with np.load(io.BytesIO(raw), allow_pickle=False) as stored:
-                table = stored["rows"].astype(np.float32)
-                table *= stored["scales"].astype(np.float32)[:, None]
-                words = stored["words"].tobytes().decode("utf-8").split("\n")
+        self._path = path
+        with self._reading():
+            self._raw = path.read_bytes()
+            with zipfile.ZipFile(io.BytesIO(self._raw)) as stored, stored.open("rows.npy") as rows:
+                self.dimensions = _columns(rows)
+        self.id = f"{NAME}@{hashlib.sha256(self._raw).hexdigest()[:12]}"
+
+    @cached_property
+    def _rows(self) -> _Rows:
+        """The table, unpacked when a text has to be encoded: a run from the cache never does."""
+        with self._reading(), np.load(io.BytesIO(self._raw), allow_pickle=False) as stored:
+            table = stored["rows"].astype(np.float32)
+            table *= stored["scales"].astype(np.float32)[:, None]
+            words = stored["words"].tobytes().decode("utf-8").split("\n")
             if len(words) != len(table):
                 raise ValueError("words and rows differ in number")
+        self._raw = b""
+        return _Rows(words, table)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Say in one sentence what is wrong with the file."""
+        remedy = _("install congruence again")
+        try:
+            yield
         except FileNotFoundError as error:
-            raise ModelError(
-                _("the embedded model is not there"),
-                file=path,
-                remedy=_("install congruence again"),
-            ) from error
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-            raise ModelError(
-                _("the embedded model is damaged"),
-                file=path,
-                remedy=_("install congruence again"),
-            ) from error
-        self.id = f"{NAME}@{hashlib.sha256(raw).hexdigest()[:12]}"
-        self.dimensions = int(table.shape[1])
-        self._rows = _Rows(words, table)
+            wrong = _("the embedded model is not there")
+            raise ModelError(wrong, file=self._path, remedy=remedy) from error
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+            wrong = _("the embedded model is damaged")
+            raise ModelError(wrong, file=self._path, remedy=remedy) from error
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of ``texts``: ``(n, dimensions)``, unit rows, zero where no word is known."""

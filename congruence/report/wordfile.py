@@ -7,6 +7,7 @@ cell access walks the whole table for every cell.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +65,7 @@ class WordFile:
         from docx.shared import Pt, RGBColor
 
         styles = self.document.styles
+        present = {style.name for style in styles}
         for lang in styles.element.iter(qn("w:lang")):
             lang.set(qn("w:val"), self.language)
         looks = {
@@ -79,7 +81,7 @@ class WordFile:
             "Table Head": ("Calibri", 9.5, _INK, True, 2, 2),
         }  # fmt: skip
         for name, (font, size, colour, bold, before, after) in looks.items():
-            known = any(style.name == name for style in styles)
+            known = name in present
             style: Any = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             if not known:
                 style.base_style = styles["Normal"]
@@ -126,7 +128,8 @@ class WordFile:
         self, text: str, style: str = "Normal", links: Sequence[tuple[str, str]] = ()
     ) -> None:
         """A paragraph of ours; ``links`` are (text, bookmark) pairs put after it."""
-        made = self.document.add_paragraph(xml_text(text), style=style)
+        made = self.document.add_paragraph(xml_text(text))
+        made._p.style = self.style_id(style)
         for at, (label, bookmark) in enumerate(links):
             made.add_run("  " if at == 0 else "; ")
             link = element("w:hyperlink", {"w:anchor": bookmark, "w:history": "1"})
@@ -148,7 +151,7 @@ class WordFile:
             made.head(heads)
         # The paragraph that python-docx puts last holds the section; tables go before it.
         self.document.element.body.insert_element_before(made.root, "w:sectPr")
-        self.document.add_paragraph(style="Place")
+        self.document.add_paragraph()._p.style = self.style_id("Place")
         return made
 
     def next_bookmark(self) -> int:
@@ -242,13 +245,25 @@ class WordTable:
 
 def element(name: str, attributes: dict[str, str] | None = None) -> Element:
     """An element of WordprocessingML; names and attributes with their ``w:`` prefix."""
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
+    from docx.oxml.parser import oxml_parser
 
-    made = OxmlElement(name)
-    for key, value in (attributes or {}).items():
-        made.set(qn(key), value)
-    return made
+    # What docx.oxml.OxmlElement does, less the taking apart of every name: a report has 40,000.
+    named = {_qualified(key): value for key, value in (attributes or {}).items()}
+    return oxml_parser.makeelement(_qualified(name), named, nsmap=_namespaces())
+
+
+@cache
+def _qualified(name: str) -> str:
+    from docx.oxml.ns import qn
+
+    return qn(name)
+
+
+@cache
+def _namespaces() -> dict[str, str]:
+    from docx.oxml.ns import nsmap
+
+    return {"w": nsmap["w"]}
 
 
 def text_element(text: str) -> Element:

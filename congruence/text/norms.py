@@ -125,6 +125,12 @@ def _rules() -> tuple[_Rule, ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def _needed() -> frozenset[str]:
+    """Every piece of a word that some rule needs: each is looked for once in a sentence."""
+    return frozenset(piece for rule in _rules() for piece in rule.needs)
+
+
 @lru_cache(maxsize=32)
 def _words(name: str) -> frozenset[str]:
     return frozenset(load_lexicon("norms")["lists"][name])
@@ -204,8 +210,9 @@ def _hits(sentence: str, genre: Genre) -> list[_Hit]:
     """Rule matches; where two overlap the rule that stands earlier in the lexicon is kept."""
     kept: list[_Hit] = []
     low = sentence.lower()
+    present = {piece for piece in _needed() if piece in low}
     for rank, rule in enumerate(_rules()):
-        if not any(piece in low for piece in rule.needs):
+        if present.isdisjoint(rule.needs):
             continue
         if rule.statute_only and genre is not Genre.STATUTE:
             continue

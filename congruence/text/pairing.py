@@ -6,7 +6,7 @@ against each other, or every rewording would look like a difference.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from congruence.model import Span
@@ -20,6 +20,8 @@ _STEM = 6
 RELATED = 0.2
 # A "sentence" of more words is no sentence (a list without full stops, a table in one line).
 _LONGEST = 400
+# Texts whose stems are kept: the clauses of a counterpart are held against many others.
+_REMEMBERED = 4_096
 # Closeness from which two actors or negations may be held against each other at all.
 SAME_MATTER = 0.3
 # Closeness from which what only one side says is worth showing.
@@ -39,6 +41,7 @@ def _common() -> frozenset[str]:
     return frozenset(load_lexicon("signals")["common"])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def stems(text: str) -> frozenset[str]:
     """The content words of ``text``, cut to a stem."""
     return frozenset(word[:_STEM] for word in words(text) if word not in _common())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.sparse import issparse
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from congruence.embed import LexicalView
 
@@ -31,3 +32,19 @@ def test_any_text_gives_unit_or_empty_rows(texts):
 def test_unfitted_and_empty_views_give_empty_rows():
     assert LexicalView().vectors(["a", "b"]).nnz == 0
     assert LexicalView().fit(["", " "]).vectors(["veiligheid"]).nnz == 0
+
+
+@given(
+    st.lists(st.text(alphabet="abcdé İß \n\t-.1", max_size=40), min_size=1, max_size=6),
+    st.lists(st.text(alphabet="abcdxy é", max_size=40), min_size=1, max_size=3),
+)
+def test_weights_are_those_of_scikit_learn(texts, others):
+    """The peer is the measure: same n-grams, counts and rarities, also on unseen texts."""
+    vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), norm=None)
+    assume(any(text.strip() for text in texts))
+    expected = vectorizer.fit(texts).transform(texts + others)
+    rows = LexicalView().fit(texts).weights(texts + others)
+    assert rows.shape == expected.shape
+    # The columns stand in another order: equal weights in every row and equal inner products.
+    assert np.allclose(np.sort(rows.toarray()), np.sort(expected.toarray()), rtol=1e-5)
+    assert np.allclose((rows @ rows.T).toarray(), (expected @ expected.T).toarray(), rtol=1e-5)

@@ -116,7 +116,7 @@ def test_absent_and_damaged_files_say_so_in_one_sentence(tmp_path: Path):
         StaticEncoder(broken)
     np.savez(broken, rows=np.ones((2, 3), np.int8), scales=np.ones(2), words=np.zeros(0, np.uint8))
     with pytest.raises(ModelError, match="beschadigd"):
-        StaticEncoder(broken)
+        StaticEncoder(broken).encode(["veiligheid"])
 
 
 def test_importing_and_using_the_static_model_loads_nothing_heavy():
