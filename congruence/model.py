@@ -100,14 +100,18 @@ class OffsetMap:
     def from_positions(cls, positions: Sequence[int | None]) -> OffsetMap:
         """Build from one source offset per derived character (None: put there by cleaning)."""
         segments: list[Segment] = []
+        start = first = length = 0
         for at, source in enumerate(positions):
-            if source is None:
+            if length and source == first + length and at == start + length:
+                length += 1
                 continue
-            last = segments[-1] if segments else None
-            if last and last.start + last.length == at and last.source + last.length == source:
-                segments[-1] = Segment(last.start, last.source, last.length + 1)
-            else:
-                segments.append(Segment(at, source, 1))
+            if length:
+                segments.append(Segment(start, first, length))
+            length = 0
+            if source is not None:
+                start, first, length = at, source, 1
+        if length:
+            segments.append(Segment(start, first, length))
         return cls(tuple(segments))
 
     def source_of(self, offset: int) -> int:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from congruence.model import Block, Document
@@ -32,7 +33,7 @@ _BLOCK_KEYS = (
     "lead", "table", "row", "column_index",
 )  # fmt: skip
 
-_PLAIN = frozenset((str, int, float, bool))
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 def document_reference(document: Document) -> dict[str, Any]:
@@ -65,15 +66,14 @@ def document_json(document: Document) -> dict[str, Any]:
 
 def jsonable(value: Any) -> Any:  # noqa: ANN401 - the one place where any result comes in
     """``value`` as plain JSON types; dataclasses by field name, documents by reference."""
-    if value is None or type(value) in _PLAIN:
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, Document):
         return document_reference(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    if names := _field_names(type(value)):  # type: ignore[arg-type]  # a class is hashable
         if hasattr(value, "json_fields"):
             return jsonable(value.json_fields())
-        payload = {field.name: jsonable(getattr(value, field.name))
-                   for field in dataclasses.fields(value)}  # fmt: skip
+        payload = {name: jsonable(getattr(value, name)) for name in names}
         schema = getattr(value, "SCHEMA", None)
         return {"schema": schema, **payload} if schema else payload
     if isinstance(value, Enum):
@@ -88,6 +88,14 @@ def jsonable(value: Any) -> Any:  # noqa: ANN401 - the one place where any resul
     if hasattr(value, "item") and not isinstance(value, (str, bytes)):
         return value.item()
     return value
+
+
+@cache
+def _field_names(kind: Hashable) -> tuple[str, ...]:
+    """Names of the fields of a dataclass; none for any other class."""
+    if not (isinstance(kind, type) and dataclasses.is_dataclass(kind)):
+        return ()
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def dumps(value: Any) -> str:  # noqa: ANN401

@@ -206,7 +206,13 @@ def _links(others: Sequence[Block], ranked: Ranked) -> list[tuple[Link, ...]]:
     names = tuple(ranked.views)
     return [
         tuple(
-            Link(others[target].id, others[target].place, score, rank, dict(zip(names, views)))
+            Link(
+                others[target].id,
+                others[target].place,
+                score,
+                rank,
+                dict(zip(names, views, strict=True)),
+            )
             for rank, (target, score, views) in enumerate(zip(*row, strict=True), start=1)
         )
         for row in zip(ranked.targets.tolist(), scores, np.round(cosines, 4).tolist(), strict=True)

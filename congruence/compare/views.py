@@ -118,7 +118,8 @@ def _joined_lengths(targets: Rows) -> Matrix:
     """Length of the vector of every decoy, (draws, n)."""
     squares = _lengths(targets.first) ** 2 + _lengths(targets.second)[targets.successors] ** 2
     products = _paired_products(targets.first, targets.second, targets.successors)
-    return np.sqrt(np.maximum(squares + 2 * products, _LEAST**2), dtype=np.float32)
+    lengths: Matrix = np.sqrt(np.maximum(squares + 2 * products, _LEAST**2), dtype=np.float32)
+    return lengths
 
 
 def _paired_products(first: Vectors, second: Vectors, partners: Ints) -> Matrix:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from congruence.embed.encoder import Vectors
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -98,9 +100,11 @@ def unit_rows(rows: csr_matrix) -> csr_matrix:
     return scaled
 
 
-def row_lengths(rows: csr_matrix) -> np.ndarray[Any, np.dtype[np.float32]]:
+def row_lengths(rows: csr_matrix) -> Vectors:
     """Euclidean length of each row, (n,)."""
-    return np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel(), dtype=np.float32)
+    squares = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
+    lengths: Vectors = np.sqrt(squares, dtype=np.float32)
+    return lengths
 
 
 def _word_counts(texts: Sequence[str]) -> tuple[csr_matrix, list[str]]:

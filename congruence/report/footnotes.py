@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from congruence.report.safe import xml_text
-from congruence.report.wordfile import Element, WordFile, element, text_element
+from congruence.report.wordfile import Element, WordFile, add_text, child, element
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
@@ -25,12 +24,8 @@ class Footnotes:
         self._count = 0
         self._styles()
         for number, kind in ((-1, "separator"), (0, "continuationSeparator")):
-            note = element("w:footnote", {"w:type": kind, "w:id": str(number)})
-            paragraph, run = element("w:p"), element("w:r")
-            run.append(element(f"w:{kind}"))
-            paragraph.append(run)
-            note.append(paragraph)
-            self._root.append(note)
+            note = child(self._root, "w:footnote", {"w:type": kind, "w:id": str(number)})
+            child(child(child(note, "w:p"), "w:r"), f"w:{kind}")
 
     def _styles(self) -> None:
         from docx.enum.style import WD_STYLE_TYPE
@@ -50,21 +45,11 @@ class Footnotes:
         """Put a reference at the end of ``paragraph`` (a ``w:p``) to a note with ``text``."""
         self._count += 1
         number = str(self._count)
-        reference = _mark_run()
-        reference.append(element("w:footnoteReference", {"w:id": number}))
-        paragraph.append(reference)
-        note = element("w:footnote", {"w:id": number})
-        body, look = element("w:p"), element("w:pPr")
-        look.append(element("w:pStyle", {"w:val": _STYLE}))
-        body.append(look)
-        own = _mark_run()
-        own.append(element("w:footnoteRef"))
-        body.append(own)
-        words = element("w:r")
-        words.append(text_element(" " + xml_text(text)))
-        body.append(words)
-        note.append(body)
-        self._root.append(note)
+        child(_add_mark(paragraph), "w:footnoteReference", {"w:id": number})
+        body = child(child(self._root, "w:footnote", {"w:id": number}), "w:p")
+        child(child(body, "w:pPr"), "w:pStyle", {"w:val": _STYLE})
+        child(_add_mark(body), "w:footnoteRef")
+        add_text(child(body, "w:r"), " " + text)
 
     def save(self) -> bytes:
         """The file with its footnotes."""
@@ -78,23 +63,23 @@ class Footnotes:
         settings: Any = self._file.document.settings.element
         properties = element("w:footnotePr")
         for number in ("-1", "0"):
-            properties.append(element("w:footnote", {"w:id": number}))
+            child(properties, "w:footnote", {"w:id": number})
         _in_order(settings, properties)
         return self._file.save()
 
 
-def _mark_run() -> Element:
-    run, look = element("w:r"), element("w:rPr")
-    look.append(element("w:rStyle", {"w:val": _MARK}))
-    run.append(look)
+def _add_mark(paragraph: Element) -> Element:
+    """A run at the end of ``paragraph`` that looks like a footnote mark."""
+    run = child(paragraph, "w:r")
+    child(child(run, "w:rPr"), "w:rStyle", {"w:val": _MARK})
     return run
 
 
 def _in_order(settings: Any, properties: Element) -> None:  # noqa: ANN401 - lxml is untyped
     """Settings have a fixed order: footnotes stand before the compatibility settings."""
-    for child in settings:
-        if child.tag == _qualified("w:compat"):
-            child.addprevious(properties)
+    for setting in settings:
+        if setting.tag == _qualified("w:compat"):
+            setting.addprevious(properties)
             return
     settings.append(properties)
 

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from congruence.model import OffsetMap
 
-_SPACE = re.compile(r"[\s\u200b\u2060\ufeff]+")
+_WHITE = r"[\s\u200b\u2060\ufeff]"
+# Every run of white space but the lone ordinary space, which most are and which stays as it is.
+_SPACE = re.compile(rf"(?! (?!{_WHITE})){_WHITE}+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LIGATURES = {
