@@ -20,6 +20,8 @@ def xml_text(text: str) -> str:
 
     Bidirectional controls are closed, see `closed`.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return closed(_NOT_XML.sub("\ufffd", text))
 
 
@@ -29,7 +31,7 @@ def closed(text: str) -> str:
     An override that a document leaves open would turn our own words after a quotation around
     (Unicode Standard Annex 9, and the attack known as Trojan Source).
     """
-    if not _BIDI.search(text):
+    if text.isascii() or not _BIDI.search(text):
         return text
     ends: list[str] = []
     for control in _BIDI.findall(text):
