@@ -86,9 +86,7 @@ def lay_out(folder: Path, seeds: dict[str, list[bytes]], rng: random.Random) -> 
     return Case(kind, name, _on_corpus(rng))
 
 
-def _on_document(
-    damaged: Path, whole: bytes, suffix: str, rng: random.Random
-) -> tuple[str, ...]:
+def _on_document(damaged: Path, whole: bytes, suffix: str, rng: random.Random) -> tuple[str, ...]:
     name = damaged.name
     command = rng.choice(ASKED)
     match command:

@@ -39,7 +39,8 @@ TOKENS: dict[str, tuple[bytes, ...]] = {
     ".html": (
         b"<div>" * 3000, b"</table>", b'<td colspan="999999999">', b'<td rowspan="-1">', b"<table>",
         b'<meta charset="utf-7">', b'<base href="file:///">', b"<!DOCTYPE x [<!ENTITY a 'b'>]>&a;",
-        b"<!--", b"<![CDATA[", b"<ol start=99999999999><li>", b"&#x110000;&#0;&#xd800;", b"<ul>" * 600,
+        b"<!--", b"<![CDATA[", b"<ol start=99999999999><li>", b"&#x110000;&#0;&#xd800;",
+        b"<ul>" * 600,
         b'<img src="x" onerror="y">', b"<svg><style>", b'<a href="#fn1">', b"<tr>" * 2000, b"<pre>",
         b"<sup>", b"<math>", b"<template>", b"<noscript>", b"<plaintext>", b"<frameset>",
     ),
@@ -59,7 +60,16 @@ VALUES = (
 )  # fmt: skip
 _QUOTED = re.compile(rb'"[^"\n]*"')
 _NUMBER = re.compile(rb"\d+")
-_NUMBERS = (b"0", b"-1", b"1", b"65536", b"2147483648", b"99999999999999999999", b"0.0000001", b"1e400")
+_NUMBERS = (
+    b"0",
+    b"-1",
+    b"1",
+    b"65536",
+    b"2147483648",
+    b"99999999999999999999",
+    b"0.0000001",
+    b"1e400",
+)
 
 
 def mutate(data: bytes, suffix: str, rng: random.Random) -> bytes:
@@ -68,7 +78,9 @@ def mutate(data: bytes, suffix: str, rng: random.Random) -> bytes:
         if data.startswith(b"PK\x03\x04"):
             data = _archive(data, rng)
         else:
-            ways = (_value, _value, _token, _line) if suffix in QUOTED and rng.random() < 0.7 else WAYS
+            ways = (
+                (_value, _value, _token, _line) if suffix in QUOTED and rng.random() < 0.7 else WAYS
+            )
             data = rng.choice(ways)(data, suffix, rng)
     return data
 
@@ -122,6 +134,7 @@ def _value(data: bytes, suffix: str, rng: random.Random) -> bytes:
 
 
 WAYS = (_bytes, _token, _token, _number, _line)
+MOSTLY_SOUND = (_value, _value, _token, _line)
 
 
 def _archive(data: bytes, rng: random.Random) -> bytes:

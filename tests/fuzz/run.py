@@ -147,7 +147,9 @@ def _judge(status: int, trace: str, seconds: float, case: Case, folder: Path) ->
         return End("noise", False, said, seconds)
     if status not in (0, 1, 3):
         return End(f"status {status}", False, said, seconds)
-    half = [path.name for path in folder.iterdir() if path.name.startswith((".uit", ".congruence."))]
+    half = [
+        path.name for path in folder.iterdir() if path.name.startswith((".uit", ".congruence."))
+    ]
     if half or (status == 1 and (folder / "uit").exists()):
         return End("half", False, f"{half} {said}", seconds)
     if status == 1:

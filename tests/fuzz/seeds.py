@@ -53,8 +53,7 @@ def seeds(folder: Path | None = None) -> dict[str, list[bytes]]:
         if path.suffix in {".docx", ".pdf", ".html"}:
             found[path.suffix] += cut(path)
     found[".odt"] = [_odt()]
-    found[".md"].append((ROOT / "docs" / "gebruik" / "README.md").read_bytes()[:4000]
-                        if (ROOT / "docs" / "gebruik" / "README.md").exists() else b"# Kop\n")  # fmt: skip
+    found[".md"] += cut(ROOT / "docs" / "gebruik" / "README.md")
     found[".json"] = [json.dumps({"id": "1", "text": "Het team werkt."}).encode()]
     for suffix, files in _others(folder).items():
         found.setdefault(suffix, []).extend(files)
