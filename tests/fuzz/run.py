@@ -156,15 +156,23 @@ def _judge(status: int, trace: str, seconds: float, case: Case, folder: Path) ->
         lines = [line for line in said.splitlines() if line.startswith("Fout: ")]
         return End("sentence", len(lines) == 1, said, seconds)
     try:
-        _readable(folder, printed if "--json" in case.arguments else None)
+        _readable(folder, printed if "--json" in case.arguments else None, case)
     except Exception as error:  # a report that cannot be read, by whatever reads it
         return End("unreadable", False, "".join(traceback.format_exception(error)), seconds)
     return End("result" if status == 0 else "findings", True, "", seconds)
 
 
-def _readable(folder: Path, printed: str | None) -> None:
-    """Raise where what was written is not well-formed."""
+def _readable(folder: Path, printed: str | None, case: Case) -> None:
+    """Raise where what was written is not well-formed.
+
+    A copy with remarks or tracked changes keeps the parts it does not touch, broken ones too.
+    """
     from lxml import etree
+
+    kept: set[bytes] = set()
+    if zipfile.is_zipfile(case.damaged):
+        with contextlib.suppress(Exception), zipfile.ZipFile(case.damaged) as archive:
+            kept = {archive.read(part) for part in archive.namelist()}
 
     if printed is not None:
         json.loads(printed)
@@ -175,8 +183,9 @@ def _readable(folder: Path, printed: str | None) -> None:
         elif path.suffix in {".docx", ".xlsx"}:
             with zipfile.ZipFile(path) as archive:
                 for part in archive.namelist():
-                    if part.endswith((".xml", ".rels")):
-                        etree.fromstring(archive.read(part), etree.XMLParser(huge_tree=True))
+                    content = archive.read(part)
+                    if part.endswith((".xml", ".rels")) and content not in kept:
+                        etree.fromstring(content, etree.XMLParser(huge_tree=True))
 
 
 def run_many(

@@ -16,6 +16,7 @@ from congruence.extract import read, read_bytes
 from congruence.report.annotate import Remark
 from congruence.report.annotate_pdf import annotate_pdf
 from tests.conftest import ROOT
+from tests.extract.word import abstract, docx, level, num, p
 
 
 def list_with_a_stray_cell() -> bytes:
@@ -94,3 +95,32 @@ def test_a_pdf_that_had_to_be_repaired_gets_its_remarks(tmp_path):
     with pymupdf.open(out) as made:
         [note] = made[0].annots()
         assert note.info["content"] == "wie?"
+
+
+def test_ids_that_are_no_numbers_do_not_stop_tracked_changes(tmp_path):
+    from congruence.report.tracked import write_tracked
+
+    old, new, out = (tmp_path / f"{name}.docx" for name in ("oud", "nieuw", "uit"))
+    odd = '<w:num w:numId=""><w:abstractNumId w:val="1"/></w:num>'
+    articles = abstract(1, level(0, "decimal", "Artikel %1")) + num(1, 1)
+    old.write_bytes(docx(p("Een regel.", num="1", level="0"), numbering=articles + odd))
+    items = abstract(1, level(0, "lowerLetter", "%1.")) + num(1, 1)
+    new.write_bytes(
+        docx(
+            p("Een regel.") + p("Nog een regel, geheel nieuw.", num="1", level="0"),
+            numbering=items,
+        )
+    )
+    write_tracked(old, new, out)
+    assert [block.text for block in read(out).blocks][-1] == "Nog een regel, geheel nieuw."
+
+
+def test_a_listed_name_too_long_for_any_file_is_said(tmp_path):
+    from congruence.corpus import Corpus
+    from congruence.errors import CorpusError
+
+    for name in ("x" * 300, "map/" * 400 + "x"):
+        text = f'[[document]]\nid = "een"\npath = "{name}"\n'
+        (tmp_path / "congruence.toml").write_text(text)
+        with pytest.raises(CorpusError, match="zo'n lange naam"):
+            Corpus.open(tmp_path)
