@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # torch from the default index brings CUDA; this release has a CPU build where one is offered.
 TORCH ?= torch==2.13.0
 
-.PHONY: model-static model-context demo test lint types docs bench messages corpus clean
+.PHONY: fuzz model-static model-context demo test lint types docs bench messages corpus clean
 
 $(VENV)/.stamp-core: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,12 @@ bench: $(VENV)/.stamp-dev
 	$(BIN)/python benchmarks/comparison.py $(if $(DATA),--data $(DATA))
 	$(BIN)/python benchmarks/diff.py $(if $(DATA),--data $(DATA))
 	$(BIN)/python benchmarks/terms.py $(DATA)
+
+# Damaged files through every command; DATA: a folder of further files to damage.
+COUNT ?= 1000
+SEED ?= 0
+fuzz: $(VENV)/.stamp-dev
+	$(BIN)/python -m tests.fuzz.run --runs $(COUNT) --seed $(SEED) $(if $(DATA),--data $(DATA))
 
 messages: $(VENV)/.stamp-dev
 	$(BIN)/pybabel -q compile -f -D congruence -d congruence/locale

@@ -16,6 +16,7 @@ from congruence.messages import _
 from congruence.model import Role
 
 FILENAME = "congruence.toml"
+_LONGEST_PATH, _LONGEST_NAME = 1000, 255
 _ID = re.compile(r"[\w.-]+", re.UNICODE)
 
 
@@ -208,4 +209,11 @@ def _confined(name: str, path: Path, place: str) -> None:
             file=path,
             place=place,
             remedy=_("put the file in the corpus folder and name it from there"),
+        )
+    if len(name) > _LONGEST_PATH or any(len(part.encode()) > _LONGEST_NAME for part in posix.parts):
+        raise CorpusError(
+            _("no file can have a name this long"),
+            file=path,
+            place=place,
+            remedy=_("give the name under which the file stands in the folder"),
         )

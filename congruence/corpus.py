@@ -107,8 +107,17 @@ class Corpus:
         """Whether the file of ``entry`` has been placed in the folder."""
         return self.path(entry).is_file()
 
-    def read(self, id: str, *, view: View | str = View.ACCEPTED, ocr: bool = False) -> Document:
-        """Read the document with this id, with the corpus's own facts about it."""
+    def entry_of(self, path: Path) -> DocumentEntry | None:
+        """The entry that lists the file at ``path``, by whatever name it is reached."""
+        if not path.resolve().is_relative_to(self.root.resolve()):
+            return None
+        for entry in self:
+            if self.is_present(entry) and self.path(entry).samefile(path):
+                return entry
+        return None
+
+    def present(self, id: str) -> DocumentEntry:
+        """The entry with this id; CorpusError when there is none or its file is not there."""
         entry = self.entry(id)
         if not self.is_present(entry):
             raise CorpusError(
@@ -118,8 +127,13 @@ class Corpus:
                     name=FILENAME
                 ),
             )
+        return entry
+
+    def read(self, id: str, *, view: View | str = View.ACCEPTED, ocr: bool = False) -> Document:
+        """Read the document with this id, with the corpus's own facts about it."""
         from congruence.extract import read
 
+        entry = self.present(id)
         return described(read(self.path(entry), view=view, id=entry.id, ocr=ocr), entry)
 
     def add(self, file: Path, entry: DocumentEntry) -> DocumentEntry:

@@ -12,10 +12,11 @@ PACKAGE = Path(congruence.__file__).parent
 # Each layer may import from the layers under it (and from itself).
 LAYERS = (
     {"errors", "messages", "model"},
-    {"schema", "config"},
+    {"schema", "config", "parallel"},
     {"text"},
     {"embed", "extract"},
     {"corpus"},
+    {"reading"},
     {"versions", "compare"},
     {"terms"},
     {"report"},

@@ -12,12 +12,13 @@ from congruence.cli.matrix import print_matrix
 from congruence.cli.options import (
     common,
     contested_terms,
-    load,
+    load_all,
     load_model,
     modelled,
     open_corpus,
     report_folder,
     reporting,
+    spread,
     told_apart,
 )
 from congruence.messages import _, ngettext
@@ -47,6 +48,7 @@ COPIES = (f"{COPY}.docx", f"{COPY}.pdf")
 @click.option("--memo", is_flag=True, help=_("Also write a reaction memo in Word, to fill in."))
 @click.option("--seed", type=int, default=0, help=_("Seed of the decoys (default: 0)."))
 @modelled
+@spread
 @reporting
 @common
 @click.pass_context
@@ -60,6 +62,7 @@ def command(
     seed: int,
     model: str | None,
     threads: int | None,
+    workers: int | None,
     out: Path | None,
     force: bool,
     formats: tuple[str, ...],
@@ -68,13 +71,10 @@ def command(
 ) -> None:
     """Check ``draft``; documents may follow ``--against`` one after another."""
     corpus = open_corpus(corpus_folder)
-    document = load(draft, corpus)
+    names = (draft, *against, *further)
+    folder = report_folder(out, names, "check", force=force, as_json=as_json, extras=COPIES)
+    document, *others = told_apart(load_all(names, corpus, workers))
     copy = f"{COPY}.{document.format}"
-    folder = report_folder(
-        out, (draft, *against, *further), "check", force=force, as_json=as_json, extras=COPIES
-    )
-    others = [load(name, corpus) for name in (*against, *further)]
-    document, *others = told_apart([document, *others])
     warn_of((document, *others))
     with progress(_("Comparing"), len(others) + 1) as step:
         from congruence.compare.check import check

@@ -12,12 +12,13 @@ from congruence.cli.console import print_json, progress, say, warn_of
 from congruence.cli.options import (
     common,
     contested_terms,
-    load,
+    load_all,
     load_model,
     modelled,
     open_corpus,
     report_folder,
     reporting,
+    spread,
     told_apart,
 )
 from congruence.messages import _
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @click.argument("other", metavar=_("OTHER..."), nargs=-1, required=True)
 @click.option("--seed", type=int, default=0, help=_("Seed of the decoys (default: 0)."))
 @modelled
+@spread
 @reporting
 @common
 def command(
@@ -39,6 +41,7 @@ def command(
     seed: int,
     model: str | None,
     threads: int | None,
+    workers: int | None,
     out: Path | None,
     force: bool,
     formats: tuple[str, ...],
@@ -48,7 +51,7 @@ def command(
     """Compare ``statute`` with every other document and write the report."""
     folder = report_folder(out, (statute, *other), "matrix", force=force, as_json=as_json)
     corpus = open_corpus(corpus_folder)
-    document, *others = told_apart([load(name, corpus) for name in (statute, *other)])
+    document, *others = told_apart(load_all((statute, *other), corpus, workers))
     warn_of((document, *others))
     with progress(_("Comparing"), len(others) + 1) as step:
         from congruence.compare.matrix import matrix

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from congruence.corpus import Corpus
     from congruence.embed import Encoder
     from congruence.model import Document
+    from congruence.reading import Task
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("html", "docx", "xlsx", "json", "md")
@@ -115,6 +116,15 @@ def modelled(function: F) -> F:
     return function
 
 
+def spread(function: F) -> F:
+    """Add ``--workers`` for a command that reads many documents."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(min=1),
+        help=_("Processes that read documents at once (default: by their number and size)."),
+    )(function)
+
+
 def _formats(
     context: click.Context, parameter: click.Parameter, value: str | None
 ) -> tuple[str, ...]:
@@ -136,23 +146,23 @@ def open_corpus(folder: Path | None) -> Corpus | None:
     return Corpus.open(folder) if folder else Corpus.nearest(Path.cwd())
 
 
-def load(name: str, corpus: Corpus | None, *, view: str = "accepted") -> Document:
-    """The document that ``name`` means: ``-``, an id of the corpus in use, or a path."""
-    from congruence.corpus import described
-    from congruence.extract import read, read_bytes
+def task_of(name: str, corpus: Corpus | None, *, view: str = "accepted") -> Task:
+    """The reading that ``name`` asks for: ``-``, an id of the corpus in use, or a path."""
+    from congruence.reading import task_for
 
     ocr = bool(click.get_current_context().meta.get(OCR))
     if name == STDIN:
-        return read_bytes(sys.stdin.buffer.read(), name=_("standard input"), ocr=ocr)
+        from congruence.extract import MAX_BYTES
+
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        return task_for(_("standard input"), data=data, view=view, ocr=ocr)
     if corpus and any(entry.id == name for entry in corpus):
-        return corpus.read(name, view=view, ocr=ocr)
+        entry = corpus.present(name)
+        return task_for(corpus.path(entry), id=entry.id, entry=entry, view=view, ocr=ocr)
     path = Path(name)
     if path.exists():
-        document = read(path, view=view, ocr=ocr)
-        for entry in corpus or ():
-            if corpus and corpus.is_present(entry) and corpus.path(entry).samefile(path):
-                return described(document, entry)
-        return document
+        listed = corpus.entry_of(path) if corpus else None
+        return task_for(path, entry=listed, view=view, ocr=ocr)
     if corpus and not path.suffix and path.name == name:
         corpus.entry(name)
     raise InputError(
@@ -160,6 +170,35 @@ def load(name: str, corpus: Corpus | None, *, view: str = "accepted") -> Documen
         file=name,
         remedy=_("check the name, or use an id that 'congruence list' shows"),
     )
+
+
+def load(name: str, corpus: Corpus | None, *, view: str = "accepted") -> Document:
+    """The document that ``name`` means."""
+    from congruence.reading import read_task
+
+    return read_task(task_of(name, corpus, view=view))
+
+
+def load_all(
+    names: Iterable[str], corpus: Corpus | None, workers: int | None = None
+) -> list[Document]:
+    """The documents that ``names`` mean, read by so many workers (None: as their size asks)."""
+    return read_all([task_of(name, corpus) for name in names], workers)
+
+
+def read_all(tasks: Sequence[Task], workers: int | None = None) -> list[Document]:
+    """The documents of ``tasks``, in order, with their progress on the terminal."""
+    from congruence.cli.console import progress
+    from congruence.parallel import pool
+    from congruence.reading import read_tasks, workers_for
+
+    documents = []
+    with pool(workers or workers_for(tasks)) as executor, \
+         progress(_("Reading"), len(tasks)) as step:  # fmt: skip
+        for task, document in zip(tasks, read_tasks(tasks, executor), strict=True):
+            step(Path(task.path).name)
+            documents.append(document)
+    return documents
 
 
 def told_apart(documents: Sequence[Document]) -> tuple[Document, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from congruence.cli.console import print_json, say, warn_of
-from congruence.cli.options import common, open_corpus, report_folder, reporting
+from congruence.cli.options import common, open_corpus, report_folder, reporting, spread
 from congruence.cli.terms import read_sources
 from congruence.messages import _
 
@@ -20,11 +20,13 @@ KINDS = ("norms", "definitions", "objections", "quotes")
 @click.option(
     "--kind", type=click.Choice(KINDS), required=True, help=_("Which passages are wanted.")
 )
+@spread
 @reporting
 @common
 def command(
     sources: tuple[str, ...],
     kind: str,
+    workers: int | None,
     out: Path | None,
     force: bool,
     formats: tuple[str, ...],
@@ -35,7 +37,7 @@ def command(
     corpus = open_corpus(corpus_folder)
     names = sources or ((corpus.root.resolve().name,) if corpus else ())
     folder = report_folder(out, names, kind, force=force, as_json=as_json)
-    documents = read_sources(sources, corpus)
+    documents = read_sources(sources, corpus, workers)
     warn_of(documents)
     from congruence.terms.dossier import read_passages
 

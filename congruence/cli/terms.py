@@ -9,13 +9,22 @@ from typing import TYPE_CHECKING
 import click
 
 from congruence.cli.console import print_json, progress, remark, say, warn_of
-from congruence.cli.options import common, load, open_corpus, report_folder, reporting
+from congruence.cli.options import (
+    common,
+    open_corpus,
+    read_all,
+    report_folder,
+    reporting,
+    spread,
+    task_of,
+)
 from congruence.errors import CongruenceError
 from congruence.messages import _, ngettext
 
 if TYPE_CHECKING:
     from congruence.corpus import Corpus
     from congruence.model import Document
+    from congruence.reading import Task
     from congruence.terms.result import Dossier, TermDossier
     from congruence.terms.termfile import Term
 
@@ -35,6 +44,7 @@ _SHOWN_CANDIDATES = 10
 )
 @click.option("--discover", is_flag=True, help=_("Also look for contested terms nobody listed."))
 @click.option("--memo", is_flag=True, help=_("Also write a reaction memo in Word, to fill in."))
+@spread
 @reporting
 @common
 def command(
@@ -43,6 +53,7 @@ def command(
     term_file: Path | None,
     discover: bool,
     memo: bool,
+    workers: int | None,
     out: Path | None,
     force: bool,
     formats: tuple[str, ...],
@@ -60,7 +71,7 @@ def command(
         )
     names = sources or ((corpus.root.resolve().name,) if corpus else ())
     folder = report_folder(out, names, "terms", force=force, as_json=as_json)
-    documents = read_sources(sources, corpus)
+    documents = read_sources(sources, corpus, workers)
     warn_of(documents)
     with progress(_("Reading terms"), len(documents)) as step:
         from congruence.terms.dossier import build_dossier
@@ -119,20 +130,22 @@ def _corpus_at(source: str) -> Corpus | None:
     return Corpus.open(path) if source != "-" and path.is_dir() else None
 
 
-def read_sources(sources: tuple[str, ...], corpus: Corpus | None) -> list[Document]:
+def read_sources(
+    sources: tuple[str, ...], corpus: Corpus | None, workers: int | None = None
+) -> list[Document]:
     """The documents that ``sources`` name: files, ids, or whole corpora (default: the one in use).
 
     A document that a corpus lists and whose file is not there is remarked upon and left out.
     """
-    found: list[Document] = []
+    tasks: list[Task] = []
     if not sources:
         if corpus is None:
             raise click.UsageError(_("name a corpus or the documents to read"))
-        found.extend(_whole(corpus))
+        tasks.extend(_whole(corpus))
     for source in sources:
         named = _corpus_at(source)
-        found.extend(_whole(named) if named else [load(source, corpus)])
-    return distinct(found)
+        tasks.extend(_whole(named) if named else [task_of(source, corpus)])
+    return distinct(read_all(tasks, workers))
 
 
 def distinct(documents: Iterable[Document]) -> list[Document]:
@@ -149,20 +162,20 @@ def distinct(documents: Iterable[Document]) -> list[Document]:
     return list(unique.values())
 
 
-def _whole(corpus: Corpus) -> list[Document]:
-    documents = []
+def _whole(corpus: Corpus) -> list[Task]:
+    tasks = []
     for entry in corpus:
         if corpus.is_present(entry):
-            documents.append(load(entry.id, corpus))
+            tasks.append(task_of(entry.id, corpus))
         else:
             remark(_("Note: the file of '{id}' is not there; it is left out.").format(id=entry.id))
-    if not documents:
+    if not tasks:
         raise CongruenceError(
             _("this corpus holds no documents"),
             file=corpus.root,
             remedy=_("add documents with 'congruence add FILE --role …'"),
         )
-    return documents
+    return tasks
 
 
 def _print_term(term: TermDossier, dossier: Dossier) -> None:

@@ -40,6 +40,11 @@ def default_name() -> str:
     return static.NAME
 
 
+def ships(name: str | None) -> bool:
+    """Whether ``name`` means one of the models that come with congruence."""
+    return name in (None, AUTO, static.NAME, contextual.NAME)
+
+
 def installed(name: str) -> bool:
     """Whether the embedded encoder ``name`` can be used here (nothing is loaded)."""
     return name == static.NAME or (name == contextual.NAME and contextual.is_installed())

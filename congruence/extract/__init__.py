@@ -64,6 +64,8 @@ def read_bytes(
     from congruence.extract.assemble import Identity, assemble
     from congruence.extract.readers import reading_of
 
+    if len(data) > MAX_BYTES:
+        raise _too_large(name)
     view = View(view)
     reading = reading_of(data, name=name, format=sniff(data, name), view=view, ocr=ocr)
     identity = Identity(
@@ -86,10 +88,7 @@ def read_stream(
     title: str | None = None,
 ) -> Document:
     """Read a document from an open stream (standard input), at most `MAX_BYTES` of it."""
-    data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise _too_large(name)
-    return read_bytes(data, name=name, view=view, id=id, title=title)
+    return read_bytes(stream.read(MAX_BYTES + 1), name=name, view=view, id=id, title=title)
 
 
 def _too_large(name: str | Path) -> InputError:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from congruence.errors import InputError
+from congruence.extract.archive import Archive
 from congruence.extract.decode import decode, line_starts
 from congruence.extract.pieces import Piece, Reading
 from congruence.extract.sniff import Format
@@ -15,9 +18,14 @@ from congruence.messages import _
 from congruence.model import BlockKind, ReadWarning
 from congruence.text.clean import Traced, clean, tidy
 
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
 _TEXT = ("text", "tekst")
 _ID = ("id", "label", "nummer", "nr", "artikel")
 _MOST_ROWS = 200_000
+_MOST_CELLS = 10_000_000
+_CELL = re.compile(r"([A-Z]{0,4})([0-9]{1,9})")
 
 
 def read_listing(data: bytes, *, name: str, format: Format) -> Reading:
@@ -129,11 +137,14 @@ def _json_lines(text: str, name: str) -> Iterator[tuple[int, dict[str, str]]]:
 def _sheet(data: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
     from python_calamine import CalamineWorkbook
 
+    _bounded(data, name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [book.get_sheet_by_name(sheet) for sheet in book.sheet_names]
         tables = [sheet.to_python(skip_empty_area=True) for sheet in sheets]
-    except Exception as error:  # calamine raises its own kinds, and panics surface as base ones
+    except BaseException as error:  # calamine's own kinds; a panic in it is a BaseException
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         raise InputError(
             _("the file is damaged: no sheet can be read"),
             file=name,
@@ -152,6 +163,45 @@ def _sheet(data: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
                 yield number, dict(zip(columns, row, strict=False))
             return
     raise _no_column(name, found)
+
+
+def _bounded(data: bytes, name: str) -> None:
+    """Refuse what unpacks too far, or a sheet whose outermost cells span too wide an area.
+
+    The reader lays a sheet out whole, empty cells too: one stray cell in the last row and column
+    would ask for more memory than there is, and the program would be gone without a word.
+    """
+    archive = Archive(data, name)
+    for part in archive.parts:
+        if b"sheetData" not in archive.read(part):  # wherever in the file a sheet is kept
+            continue
+        rows, columns = _extent(archive.xml(part))
+        if rows * columns > _MOST_CELLS:
+            raise InputError(
+                _("a sheet runs to row {row} and column {column}, mostly empty").format(
+                    row=rows, column=columns
+                ),
+                file=name,
+                remedy=_("delete the empty rows and columns and save it again"),
+            )
+
+
+def _extent(sheet: Element) -> tuple[int, int]:
+    """The last row and column that a sheet names, both from 1."""
+    rows = columns = 1
+    for element in sheet.iter("{*}row", "{*}c"):
+        if element.tag.endswith("}row"):
+            columns = max(columns, len(element))
+        place = _CELL.fullmatch(element.get("r") or "")
+        if place is None:
+            continue
+        letters, number = place.groups()
+        rows = max(rows, int(number))
+        column = 0
+        for letter in letters:
+            column = column * 26 + ord(letter) - ord("A") + 1
+        columns = max(columns, column)
+    return rows, columns
 
 
 def _cell(value: object) -> str:

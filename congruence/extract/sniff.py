@@ -123,7 +123,10 @@ def _by_archive(data: bytes, name: str) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = frozenset(archive.namelist())
-            kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            kind = b""
+            if "mimetype" in names:
+                with archive.open("mimetype") as stream:
+                    kind = stream.read(100)
     except Exception as error:  # zipfile raises many kinds on damaged input
         raise InputError(
             _("the file is damaged: its parts cannot be found"),

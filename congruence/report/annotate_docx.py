@@ -18,6 +18,7 @@ from congruence.errors import InputError, OutputError
 from congruence.messages import _
 from congruence.model import Document
 from congruence.report.annotate import AUTHOR, INITIALS, Placed, Remark, placed
+from congruence.report.tracked.ooxml import as_number
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -178,7 +179,7 @@ class _Comments:
             if known and self._name is not None
             else etree.Element(f"{{{W}}}comments", nsmap={"w": W})
         )
-        numbers = [int(c.get(f"{{{W}}}id") or 0) for c in self._root]
+        numbers = [as_number(c.get(f"{{{W}}}id")) for c in self._root]
         self._next = max(numbers, default=-1) + 1
 
     def add(self, text: str) -> int:

@@ -43,12 +43,13 @@ def annotate_pdf(source: Path, document: Document, remarks: Sequence[Remark], ou
                     if start < place.end and start + len(word) > place.start
                 ]
                 _highlight(file, chosen, place.text)
+            mended = None  # a PDF that had to be repaired can only be written whole
             if file.can_save_incrementally():
                 file.saveIncr()
             else:
-                data = file.tobytes()
-                file.close()
-                out.write_bytes(data)
+                mended = file.tobytes()
+        if mended is not None:
+            out.write_bytes(mended)
     except (OSError, RuntimeError) as error:
         raise OutputError(
             _("the copy with highlights cannot be written ({reason})").format(reason=error),

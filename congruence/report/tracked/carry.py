@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from congruence.report.tracked.ooxml import Element, Package, R, canonical, local, w
+from congruence.report.tracked.ooxml import Element, Package, R, as_number, canonical, local, w
 from congruence.report.tracked.revisions import Revisions
 
 _QUIET = {"lang", "noProof", "webHidden", "ins", "del", "moveFrom", "moveTo", "rPrChange",
@@ -247,7 +247,7 @@ def _list_look(found: tuple[Element, Element]) -> bytes:
 
 def _append_list(root: Element, theirs: tuple[Element, Element]) -> str:
     def fresh(tag: str, key: str) -> str:
-        used = [int(item.get(w(key), "0")) for item in root.findall(w(tag))]
+        used = [as_number(item.get(w(key))) for item in root.findall(w(tag))]
         return str(max(used, default=0) + 1)
 
     num, abstract = copy.deepcopy(theirs[0]), copy.deepcopy(theirs[1])

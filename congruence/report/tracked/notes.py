@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from congruence.report.tracked.ooxml import Element, Package, R, local, w
+from congruence.report.tracked.ooxml import Element, Package, R, as_number, local, w
 from congruence.report.tracked.stream import plain_text
 from congruence.versions.align import align
 from congruence.versions.units import unit_of_text
@@ -67,7 +67,7 @@ class Notes:
         if theirs is None:
             return id_
         root = self._root()
-        used = [int(note.get(w("id"), "0")) for note in root]
+        used = [as_number(note.get(w("id"))) for note in root]
         fresh = str(max([0, *used]) + 1)
         note = etree.SubElement(root, w(self.kind[:-1]))
         note.set(w("id"), fresh)
@@ -84,7 +84,7 @@ class Notes:
         special = [note for note in root if note.get(w("type")) not in (None, "normal")]
         notes = [note for note in root if note.get(w("type")) in (None, "normal")]
         notes.sort(key=lambda note: order.get(note.get(w("id")), len(order)))
-        first = max((int(note.get(w("id"), "0")) for note in special), default=0) + 1
+        first = max((as_number(note.get(w("id"))) for note in special), default=0) + 1
         fresh = {note.get(w("id")): str(at) for at, note in enumerate(notes, start=max(1, first))}
         for note in [*special, *notes]:
             root.append(note)

@@ -32,6 +32,14 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
+def as_number(value: str | None) -> int:
+    """The number that an attribute gives; 0 where it gives none, as in a damaged file."""
+    try:
+        return int(value or "0")
+    except ValueError:
+        return 0
+
+
 def local(element: Element) -> str:
     """The name of ``element`` without its namespace ("" for a comment)."""
     tag = element.tag

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from congruence.report.tracked.ooxml import Element, W, local, w
+from congruence.report.tracked.ooxml import Element, W, as_number, local, w
 
 _GONE = {"del", "moveFrom"}
 _KEPT = {"ins", "moveTo"}
@@ -33,8 +33,7 @@ class Revisions:
         highest = 0
         for root in roots:
             for value in root.xpath("//@w:id", namespaces={"w": W}):
-                if value.lstrip("-").isdigit():
-                    highest = max(highest, int(value))
+                highest = max(highest, as_number(value))
         self._last = highest
 
     def new_id(self) -> str:

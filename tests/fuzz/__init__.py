@@ -1,0 +1,1 @@
+"""Damaged files through every command: each run ends in a result or one clear sentence."""
