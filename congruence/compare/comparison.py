@@ -106,8 +106,7 @@ def compare(
     )
     progress(_("scores"))
     scores = FusedScores(forward, len(texts[0]), len(texts[1]))
-    maxima = scores.maxima()
-    ranked = scores.links()
+    maxima, ranked = scores.read()
     progress(_("null"))
     judged = min(len(side) for side in texts) >= FEWEST_PASSAGES
     method = Method(

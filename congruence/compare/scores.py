@@ -20,8 +20,11 @@ from numpy.typing import NDArray
 from congruence.compare.null import Ints
 from congruence.compare.views import Matrix, View
 
+Maxima = NDArray[np.float64]
+
 LINKS = 25
 _ROWS = 512
+_SCALE_ROWS = 2_048  # rows of a long document that mean and deviation are taken from
 _HELD_CELLS = 8_000_000
 
 
@@ -41,6 +44,16 @@ class Ranked:
     views: dict[str, Matrix]
 
 
+class Scored(NamedTuple):
+    """What is read off the fused scores, each for the rows and for the columns.
+
+    ``maxima`` are the best scores (1 + views, n): fused, then of each view.
+    """
+
+    maxima: tuple[Maxima, Maxima]
+    ranked: tuple[Ranked, Ranked]
+
+
 class FusedScores:
     """The fused score of n queries (side a) with m targets (side b)."""
 
@@ -57,7 +70,7 @@ class FusedScores:
         for start in range(0, self.shape[0], _ROWS):
             yield slice(start, min(start + _ROWS, self.shape[0]))
 
-    def _similarities(self, rows: slice) -> list[Matrix]:
+    def _similarities(self, rows: slice | Ints) -> list[Matrix]:
         return [view.block(rows) for view in self.views]
 
     def _blocks(self) -> Iterator[tuple[slice, list[Matrix]]]:
@@ -67,14 +80,25 @@ class FusedScores:
     def _scales(self) -> tuple[Scale, ...]:
         total = np.zeros(len(self.views))
         squares = np.zeros(len(self.views))
-        for _, similarities in self._blocks():
+        rows = 0
+        for similarities in self._measured():
+            rows += len(similarities[0])
             for at, similarity in enumerate(similarities):
                 total[at] += similarity.sum(dtype=np.float64)
                 squares[at] += np.square(similarity, dtype=np.float64).sum()
-        cells = max(1, self.shape[0] * self.shape[1])
+        cells = max(1, rows * self.shape[1])
         means = total / cells
         deviations = np.sqrt(np.maximum(squares / cells - means**2, 0)) + 1e-9
         return tuple(Scale(float(m), float(d)) for m, d in zip(means, deviations, strict=True))
+
+    def _measured(self) -> Iterator[list[Matrix]]:
+        """The blocks that mean and deviation are taken from: all, or evenly spread rows."""
+        if self.shape[0] <= _SCALE_ROWS:
+            yield from (similarities for _, similarities in self._blocks())
+            return
+        spread = np.linspace(0, self.shape[0] - 1, _SCALE_ROWS).astype(np.intp)
+        for start in range(0, len(spread), _ROWS):
+            yield self._similarities(spread[start : start + _ROWS])
 
     def standardised(self, similarities: Sequence[Matrix]) -> list[Matrix]:
         """Each view's block less its mean, over its deviation."""
@@ -87,41 +111,41 @@ class FusedScores:
             parts = self.standardised(similarities)
             yield rows, sum(parts[1:], start=parts[0]), parts, similarities
 
-    def maxima(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Best score per row (1 + views, n) and per column (1 + views, m): fused, then each."""
+    def read(self) -> Scored:
+        """Maxima and ranked candidates of every row and column.
+
+        A matrix too large to hold is made three times over, since the share of a candidate needs
+        the totals of every column, and those the totals of every row.
+        """
+        maxima, row_total, column_total = self._maxima_and_totals()
+        names = [view.name for view in self.views]
+        backward = _Best(self.shape[1], min(LINKS, self.shape[0]), names)
+        column_left = np.full(self.shape[1], -np.inf, dtype=np.float32)
+        for rows, fused, _, similarities in self.fused_blocks():
+            share = fused - column_total[None, :]
+            share -= _log_sum(share, axis=1)[:, None]
+            backward.merge(rows, share.T, [similarity.T for similarity in similarities])
+            left = _log_sum(fused - row_total[rows, None], axis=0)
+            np.logaddexp(column_left, left, out=column_left)
+        forward = _Best(self.shape[0], min(LINKS, self.shape[1]), names)
+        for rows, fused, _, similarities in self.fused_blocks():
+            forward.put(rows, fused - row_total[rows, None] - column_left[None, :], similarities)
+        return Scored(maxima, (forward.ranked(), backward.ranked()))
+
+    def _maxima_and_totals(self) -> tuple[tuple[Maxima, Maxima], Matrix, Matrix]:
+        """Best scores, and the logarithm of the summed exponentials, of each row and column."""
         width = 1 + len(self.views)
-        by_row = np.full((width, self.shape[0]), -np.inf)
-        by_column = np.full((width, self.shape[1]), -np.inf)
+        best_of_row = np.full((width, self.shape[0]), -np.inf)
+        best_of_column = np.full((width, self.shape[1]), -np.inf)
+        row_total = np.empty(self.shape[0], dtype=np.float32)
+        column_total = np.full(self.shape[1], -np.inf, dtype=np.float32)
         for rows, fused, parts, _ in self.fused_blocks():
             for at, part in enumerate((fused, *parts)):
-                by_row[at, rows] = part.max(axis=1)
-                np.maximum(by_column[at], part.max(axis=0), out=by_column[at])
-        return by_row, by_column
-
-    def links(self) -> tuple[Ranked, Ranked]:
-        """The ranked candidates of every row, and of every column."""
-        zero = np.zeros(max(self.shape), dtype=np.float32)
-        row_total, column_total = self._totals(zero, zero)
-        row_left, column_left = self._totals(row_total, column_total)
-        names = [view.name for view in self.views]
-        forward = _Best(self.shape[0], min(LINKS, self.shape[1]), names)
-        backward = _Best(self.shape[1], min(LINKS, self.shape[0]), names)
-        for rows, fused, _, similarities in self.fused_blocks():
-            share = fused - row_total[rows, None] - column_left[None, :]
-            forward.put(rows, share, similarities)
-            share = fused - column_total[None, :] - row_left[rows, None]
-            backward.merge(rows, share.T, [similarity.T for similarity in similarities])
-        return forward.ranked(), backward.ranked()
-
-    def _totals(self, row_scale: Matrix, column_scale: Matrix) -> tuple[Matrix, Matrix]:
-        """Logarithm of the summed exponentials of each row (scaled by column) and column."""
-        by_row = np.empty(self.shape[0], dtype=np.float32)
-        by_column = np.full(self.shape[1], -np.inf, dtype=np.float32)
-        for rows, fused, _, _ in self.fused_blocks():
-            by_row[rows] = _log_sum(fused - column_scale[None, : self.shape[1]], axis=1)
-            block = _log_sum(fused - row_scale[rows, None], axis=0)
-            np.logaddexp(by_column, block, out=by_column)
-        return by_row, by_column
+                best_of_row[at, rows] = part.max(axis=1)
+                np.maximum(best_of_column[at], part.max(axis=0), out=best_of_column[at])
+            row_total[rows] = _log_sum(fused, axis=1)
+            np.logaddexp(column_total, _log_sum(fused, axis=0), out=column_total)
+        return (best_of_row, best_of_column), row_total, column_total
 
 
 def _log_sum(values: Matrix, axis: int) -> Matrix:

@@ -173,14 +173,14 @@ def test_blocks_of_rows_give_what_the_whole_matrix_gives(encoder, monkeypatch):
     decoys = Decoys.draw(b, draws=2, seed=0)
     views = sides(lexical, encoder, a, b, decoys)
     whole = FusedScores(views, len(a), len(b))
-    expected = whole.links()
+    maxima, expected = whole.read()
     matrices = [view.block(slice(0, len(a))) for view in views]
     fused = sum((m - m.mean()) / m.std() for m in matrices)
-    assert whole.maxima()[0][0] == pytest.approx(fused.max(axis=1), abs=1e-3)
-    assert whole.maxima()[1][0] == pytest.approx(fused.max(axis=0), abs=1e-3)
+    assert maxima[0][0] == pytest.approx(fused.max(axis=1), abs=1e-3)
+    assert maxima[1][0] == pytest.approx(fused.max(axis=0), abs=1e-3)
     monkeypatch.setattr(scores_module, "_ROWS", 5)
     monkeypatch.setattr(scores_module, "_HELD_CELLS", 0)
-    streamed = FusedScores(views, len(a), len(b)).links()
+    streamed = FusedScores(views, len(a), len(b)).read().ranked
     for one, two in zip(expected, streamed, strict=True):
         assert (one.targets == two.targets).all()
         assert one.scores == pytest.approx(two.scores, abs=1e-4)
