@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -38,14 +38,18 @@ from congruence.compare.views import (
     semantic_rows,
 )
 from congruence.embed import Encoder
+from congruence.embed.static import NAME as EMBEDDED
 from congruence.embed.lexical import LexicalView
 from congruence.errors import InputError
 from congruence.messages import _, ngettext
 from congruence.model import Block, Document, ReadWarning
+from congruence.text.language import reads_dutch
 from congruence.text.tokens import words
 
 UNRELATED_SHARE = 0.03
 _SHOWN = 3
+NOT_DUTCH = "not_dutch"
+_FOREIGN_SHARE, _FEWEST_FOREIGN = 0.2, 3
 Progress = Callable[[str], None]
 
 
@@ -137,9 +141,8 @@ def compare(
             terms=terms,
             seed=seed,
         )
-    return Comparison(
-        a, b, method, tuple(findings), _notes(judged, findings), summarise(tuple(findings))
-    )
+    notes = (*_language_notes((a, b), encoder), *_notes(judged, findings))
+    return Comparison(a, b, method, tuple(findings), notes, summarise(tuple(findings)))
 
 
 def _passages(document: Document) -> list[Block]:
@@ -226,6 +229,25 @@ def _verbatim_first(finding: Finding, wordings: Mapping[str, Sequence[str]]) -> 
     links = [finding.links[taken], *finding.links[:taken], *finding.links[taken + 1 :]]
     ranked = tuple(replace(link, rank=rank) for rank, link in enumerate(links, start=1))
     return replace(finding, links=ranked, verbatim=True)
+
+
+def _language_notes(documents: Sequence[Document], encoder: Encoder) -> Iterator[ReadWarning]:
+    """A remark on each document of which a good part is not Dutch."""
+    dutch_only = encoder.id.startswith(EMBEDDED)
+    for document in documents:
+        told = [reads_dutch(passage.text) for passage in document.passages()]
+        total, foreign = len(told) - told.count(None), told.count(False)
+        if foreign < _FEWEST_FOREIGN or foreign < _FOREIGN_SHARE * total:
+            continue
+        message = _(
+            "{title}: {count} of the {total} longer passages do not seem to be in Dutch."
+        ).format(title=document.name, count=foreign, total=total)
+        if dutch_only:
+            message += " " + _(
+                "The model that ships knows Dutch only, so those were compared by their spelling; "
+                "a multilingual model (--model) finds more."
+            )
+        yield ReadWarning(NOT_DUTCH, message)
 
 
 def _notes(judged: bool, findings: Sequence[Finding]) -> tuple[ReadWarning, ...]:

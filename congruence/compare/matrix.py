@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from congruence import schema
-from congruence.compare.comparison import compare
+from congruence.compare.comparison import NOT_DUTCH, compare
 from congruence.compare.result import Band, Comparison, Finding
 from congruence.embed import Encoder
 from congruence.model import Document, ReadWarning
@@ -55,11 +55,14 @@ class Matrix:
     @property
     def notes(self) -> tuple[ReadWarning, ...]:
         """Remarks on single comparisons, each with the name of the document it is about."""
-        return tuple(
-            ReadWarning(note.code, f"{comparison.b.name}: {note.message}")
+        named = (
+            note
+            if note.code == NOT_DUTCH  # says itself which document, this one or the other
+            else ReadWarning(note.code, f"{comparison.b.name}: {note.message}")
             for comparison in self.comparisons
             for note in comparison.notes
         )
+        return tuple(dict.fromkeys(named))
 
     @cached_property
     def rows(self) -> tuple[MatrixRow, ...]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from congruence.compare import scores as scores_module
-from congruence.compare.comparison import compare
+from congruence.compare.comparison import NOT_DUTCH, compare
 from congruence.compare.null import Decoys
 from congruence.compare.result import Band
 from congruence.compare.scores import FusedScores
@@ -129,6 +129,20 @@ def test_a_sentence_with_other_words_in_it_is_not_called_word_for_word():
     assert first(sentence, sentence.replace("vijf", "zes")) is None
     assert first(sentence, " ".join(f"{word} dus" for word in sentence.split())) is None
     assert first(short, short) is None
+
+
+def test_a_document_in_another_language_is_said_to_be_so(encoder):
+    english = document(
+        [
+            f"The team answers every question of a family within {n} working days."
+            for n in range(12)
+        ],
+        "a",
+    )
+    result = compare(english, document([*SHARED, *ONLY_B], "b"), encoder=encoder)
+    [note] = [note for note in result.notes if note.code == NOT_DUTCH]
+    assert note.message.startswith("a: 12 van de 12 langere passages")
+    assert "spelling" in note.message
 
 
 def test_unrelated_documents_are_said_to_be_so(encoder):
