@@ -38,8 +38,8 @@ from congruence.compare.views import (
     semantic_rows,
 )
 from congruence.embed import Encoder
-from congruence.embed.static import NAME as EMBEDDED
 from congruence.embed.lexical import LexicalView
+from congruence.embed.static import NAME as EMBEDDED
 from congruence.errors import InputError
 from congruence.messages import _, ngettext
 from congruence.model import Block, Document, ReadWarning
