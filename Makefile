@@ -8,6 +8,7 @@ TORCH ?= torch==2.13.0
 .PHONY: fuzz model-static model-context demo test lint types docs bench messages corpus clean
 
 $(VENV)/.stamp-core: pyproject.toml
+	@echo "Installeren; de eerste keer duurt dit enkele minuten ..."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q -e .
 	touch $@
@@ -19,6 +20,7 @@ $(VENV)/.stamp-dev: $(VENV)/.stamp-core
 
 demo: $(VENV)/.stamp-core
 	$(BIN)/congruence demo --force
+	@echo "Typ in dit venster eerst: . $(BIN)/activate"
 
 test: $(VENV)/.stamp-dev
 	$(BIN)/python -m pytest

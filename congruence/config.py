@@ -61,7 +61,9 @@ def read_config(path: Path) -> CorpusConfig:
         raise CorpusError(
             _("this is not valid TOML ({reason})").format(reason=error),
             file=path,
-            remedy=_("mend that line, for instance a missing quotation mark"),
+            remedy=_(
+                "mend that line: a quotation mark may be missing, or a path has \\ instead of /"
+            ),
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusError(

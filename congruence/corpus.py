@@ -21,7 +21,7 @@ from congruence.config import (
     read_config,
     toml_line,
 )
-from congruence.errors import CorpusError, OutputError
+from congruence.errors import CorpusError, OutputError, system_reason
 from congruence.messages import _
 from congruence.model import Document, Role, View
 
@@ -220,7 +220,7 @@ def _replace_text(path: Path, text: str) -> None:
 
 def _unwritable(path: Path, error: OSError) -> OutputError:
     return OutputError(
-        _("this cannot be written ({reason})").format(reason=error.strerror or error),
+        _("this cannot be written ({reason})").format(reason=system_reason(error)),
         file=path,
         remedy=_("check that you may write there and that the disk is not full"),
     )

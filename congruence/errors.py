@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
+import errno
 from os import PathLike
+
+from congruence.messages import _
+
+
+def system_reason(error: OSError) -> str:
+    """Why the system refused, in the language in use; its own words only where none are ours.
+
+    ``strerror`` is English on one machine and Dutch on the next.
+    """
+    reasons = {
+        errno.ENOSPC: _("the disk is full"),
+        errno.EACCES: _("no access, or in use by another program"),
+        errno.EPERM: _("no access, or in use by another program"),
+        errno.EBUSY: _("in use by another program"),
+        errno.EROFS: _("nothing may be written there"),
+        errno.ENOENT: _("the file or folder is not there"),
+        errno.EEXIST: _("something with this name is there already"),
+        errno.EISDIR: _("this is a folder, not a file"),
+        errno.ENOTDIR: _("part of this path is no folder"),
+        errno.ENAMETOOLONG: _("the name or the path is too long"),
+    }
+    return reasons.get(error.errno or 0) or error.strerror or str(error)
 
 
 class CongruenceError(Exception):

@@ -8,6 +8,7 @@ import click
 
 from congruence.cli.console import print_json, say, warn_of
 from congruence.cli.options import common, open_corpus
+from congruence.cli.roles import RoleName, role_names
 from congruence.messages import _
 from congruence.model import Role
 
@@ -15,8 +16,8 @@ from congruence.model import Role
 @click.command(help=_("Copy a document into the corpus and list it in its congruence.toml."))
 @click.argument("file", metavar=_("FILE"), type=click.Path(path_type=Path))
 @click.option(
-    "--role", type=click.Choice([role.value for role in Role]), required=True,
-    help=_("What the document is to the corpus."),
+    "--role", type=RoleName(), required=True,
+    help=_("What the document is to the corpus: {roles}.").format(roles=role_names()),
 )  # fmt: skip
 @click.option("--id", help=_("Short name to use in commands (default: from the file name)."))
 @click.option("--title", help=_("Title as reports show it."))
@@ -26,7 +27,7 @@ from congruence.model import Role
 @common
 def command(
     file: Path,
-    role: str,
+    role: Role,
     as_json: bool,
     corpus_folder: Path | None,
     **facts: str | None,
@@ -44,7 +45,7 @@ def command(
         )
     document = read(file)
     facts["title"] = facts.get("title") or document.title
-    entry = corpus.add(file, entry_for(file, Role(role), **facts))
+    entry = corpus.add(file, entry_for(file, role, **facts))
     warn_of([document])
     if as_json:
         print_json({"added": entry, "blocks": len(document.blocks)})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from congruence.cli.console import print_json, progress, remark, say, warn_of
+from congruence.cli.documents import DocumentName
 from congruence.cli.matrix import print_matrix
 from congruence.cli.options import (
     common,
@@ -35,12 +36,12 @@ COPIES = (f"{COPY}.docx", f"{COPY}.pdf")
 
 
 @click.command(help=_("Hold a draft against documents; remarks go in a copy of the draft itself."))
-@click.argument("draft", metavar=_("DRAFT"))
+@click.argument("draft", metavar=_("DRAFT"), type=DocumentName())
 @click.option(
-    "--against", "-a", multiple=True, required=True,
+    "--against", "-a", multiple=True, required=True, type=DocumentName(), metavar=_("DOCUMENT"),
     help=_("A document to hold the draft against; more may follow it."),
 )  # fmt: skip
-@click.argument("further", metavar=_("[DOCUMENT]..."), nargs=-1)
+@click.argument("further", metavar=_("[DOCUMENT]..."), nargs=-1, type=DocumentName())
 @click.option(
     "--fail-on", "conditions", multiple=True, type=click.Choice(FAIL_ON),
     help=_("Exit with status 3 when this is found; may be given more than once."),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from congruence.cli.console import print_json, progress, say, warn_of
+from congruence.cli.documents import DocumentName
 from congruence.cli.options import (
     common,
     contested_terms,
@@ -29,8 +30,8 @@ _STEPS = 5  # both views, scores, null, report
 
 
 @click.command(help=_("Lay two documents side by side: overlaps, gaps and tension, both ways."))
-@click.argument("a")
-@click.argument("b")
+@click.argument("a", type=DocumentName())
+@click.argument("b", type=DocumentName())
 @click.option("--seed", type=int, default=0, help=_("Seed of the decoys (default: 0)."))
 @modelled
 @reporting

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from congruence.cli.console import print_json, progress, remark, say, warn_of
+from congruence.cli.documents import DocumentName
 from congruence.cli.options import (
     common,
     load,
@@ -17,7 +18,7 @@ from congruence.cli.options import (
     reporting,
     told_apart,
 )
-from congruence.messages import _
+from congruence.messages import _, ngettext
 
 if TYPE_CHECKING:
     from congruence.model import Document
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 
 
 @click.command(help=_("Show what changed, moved or became weaker between versions."))
-@click.argument("old", metavar=_("OLD"))
-@click.argument("new", metavar=_("NEW"))
-@click.argument("newer", metavar=_("[NEWER]..."), nargs=-1)
+@click.argument("old", metavar=_("OLD"), type=DocumentName())
+@click.argument("new", metavar=_("NEW"), type=DocumentName())
+@click.argument("newer", metavar=_("[NEWER]..."), nargs=-1, type=DocumentName())
 @click.option(
     "--tracked",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -103,6 +104,7 @@ def write_tracked_file(documents: Sequence[Document], target: Path, *, force: bo
 
 def print_summary(result: VersionDiff | History) -> None:
     """Say in a few lines what changed, at each step."""
+    from congruence.report.diff_words import weight_count
     from congruence.versions import History, Weight
 
     for diff in result.diffs if isinstance(result, History) else (result,):
@@ -110,13 +112,10 @@ def print_summary(result: VersionDiff | History) -> None:
             say(note.message)
         say(_("{old} to {new}").format(old=diff.old.name, new=diff.new.name))
         changed = [change for change in diff.changes if change.kind != "unchanged"]
-        lines = {
-            Weight.SUBSTANTIVE: _("{count} changes of substance"),
-            Weight.CONSEQUENTIAL: _("{count} following from renumbering"),
-            Weight.EDITORIAL: _("{count} editorial"),
-        }
-        for weight, line in lines.items():
-            say("  " + line.format(count=sum(change.weight is weight for change in changed)))
+        for weight in Weight:
+            count = sum(change.weight is weight for change in changed)
+            say("  " + weight_count(weight, count))
         lost = sum(reference.state != "follows" for reference in diff.references)
         if lost:
-            say("  " + _("{count} references to look at").format(count=lost))
+            say("  " + ngettext("{count} reference to look at", "{count} references to look at",
+                                lost).format(count=lost))  # fmt: skip

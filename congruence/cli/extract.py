@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from congruence.cli.console import print_json, say, warn_of
+from congruence.cli.documents import DocumentName
 from congruence.cli.options import common, load, open_corpus
 from congruence.messages import _
 from congruence.model import BlockKind, View
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(help=_("Read a document and print its text, block by block."))
-@click.argument("file", metavar=_("FILE"))
+@click.argument("file", metavar=_("FILE"), type=DocumentName())
 @click.option(
     "--view", type=click.Choice([view.value for view in View]), default=View.ACCEPTED.value,
     help=_("Which reading of tracked changes: accepted (default), original or marked."),

@@ -33,10 +33,14 @@ def command(as_json: bool, corpus_folder: Path | None) -> None:
     say(corpus.config.title or str(corpus.root))
     if not rows:
         say(_("No documents yet: add one with 'congruence add FILE --role …'."))
+    from congruence.report.words import role_name
+
     width = max((len(entry.id) for entry, _there in rows), default=0)
     for entry, there in rows:
         facts = ", ".join(
-            fact for fact in (entry.role.value, entry.version, entry.date, entry.holder) if fact
+            fact
+            for fact in (role_name(entry.role), entry.version, entry.date, entry.holder)
+            if fact
         )
         missing = "" if there else "  " + _("[file not there: {path}]").format(path=entry.path)
         say(f"  {entry.id.ljust(width)}  {entry.title or entry.path} ({facts}){missing}")

@@ -6,15 +6,17 @@ import errno
 import gettext
 import importlib
 import importlib.util
+import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 from congruence import __version__
-from congruence.errors import CongruenceError
+from congruence.errors import CongruenceError, system_reason
 from congruence.messages import DOMAIN, LANGUAGES, LOCALE_DIR, _, set_language
 
 COMMANDS = (
@@ -42,6 +44,24 @@ class LazyGroup(click.Group):
         _name_values(command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; for a mistyped one name the nearest, for a file the way to go."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            named = error.command_name
+            if Path(named).is_file():
+                raise click.UsageError(
+                    _(
+                        "'{name}' is a file; name a command before it, for instance: {example}"
+                    ).format(name=named, example=f'congruence compare "{named}" …'),
+                    ctx=ctx,
+                ) from error
+            known = self.list_commands(ctx)
+            raise click.NoSuchCommand(named, possibilities=known, ctx=ctx) from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List every command with its whole help: click would cut it off at the line's end."""
         found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
@@ -60,6 +80,8 @@ class LazyGroup(click.Group):
         speak(asked_language(arguments))
         self.options_metavar, self.subcommand_metavar = _("[OPTIONS]"), _("COMMAND [ARGS]…")
         for parameter in self.params:
+            if isinstance(parameter, click.Option) and parameter.name == "lang":
+                parameter.help = _("Language of messages and reports (default: nl).")
             if isinstance(parameter, click.Option) and parameter.name == "version":
                 parameter.help = _("Show the version and exit.")
         return super().main(arguments, *rest, **options)
@@ -103,13 +125,13 @@ def sentence(error: Exception) -> str:
     if isinstance(error, OSError):
         known = {
             errno.ENOSPC: _("make room on the disk and try again"),
-            errno.EACCES: _("check that you may read and write there"),
+            errno.EACCES: _(
+                "check that you may read and write there, and close the file elsewhere"
+            ),
             errno.EROFS: _("choose a folder in which you may write"),
         }
         remedy = known.get(error.errno or 0, _("check the name and try again"))
-        return str(
-            CongruenceError(error.strerror or str(error), file=error.filename, remedy=remedy)
-        )
+        return str(CongruenceError(system_reason(error), file=error.filename, remedy=remedy))
     if isinstance(error, MemoryError):
         return str(
             CongruenceError(
@@ -161,6 +183,7 @@ def _name_values(command: click.Command) -> None:
             elif isinstance(parameter.type, type(click.INT)):
                 parameter.metavar = _("NUMBER")
     if isinstance(command, click.Group):
+        command.subcommand_metavar = _("COMMAND [ARGS]…")
         for inner in command.commands.values():
             _name_values(inner)
 
@@ -172,6 +195,17 @@ def _exists(name: str) -> bool:
 def _silence_output() -> None:
     """The reader has gone: do not complain once more when Python flushes at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write_any_character() -> None:
+    """Let no character of a document stop the program: Windows writes files and pipes as cp1252.
+
+    Files and pipes get UTF-8; a terminal, or who sets PYTHONIOENCODING, gets "?" for what it lacks.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            kept = stream.isatty() or "PYTHONIOENCODING" in os.environ
+            stream.reconfigure(encoding=None if kept else "utf-8", errors="replace")
 
 
 def _welcome() -> str:
@@ -191,6 +225,7 @@ def cli() -> None:
 
 def run() -> None:
     """Entry point of the ``congruence`` program."""
+    _write_any_character()
     try:
         cli(prog_name="congruence")
     except KeyboardInterrupt:  # before any command had begun

@@ -9,6 +9,7 @@ import click
 
 from congruence.cli.compare import print_bands
 from congruence.cli.console import print_json, progress, say, warn_of
+from congruence.cli.documents import DocumentName
 from congruence.cli.options import (
     common,
     contested_terms,
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
 
 @click.command(help=_("Lay one document beside many: which passages have a counterpart where."))
-@click.argument("statute", metavar=_("STATUTE"))
-@click.argument("other", metavar=_("OTHER..."), nargs=-1, required=True)
+@click.argument("statute", metavar=_("STATUTE"), type=DocumentName())
+@click.argument("other", metavar=_("OTHER..."), nargs=-1, required=True, type=DocumentName())
 @click.option("--seed", type=int, default=0, help=_("Seed of the decoys (default: 0)."))
 @modelled
 @spread

@@ -25,6 +25,7 @@ FORMATS = ("html", "docx", "xlsx", "json", "md")
 STDIN = "-"
 QUIET = "congruence.quiet"
 OCR = "congruence.ocr"
+_STEM = 40  # characters of a file name in the name of a folder: Windows paths hold 260
 
 
 def common(function: F) -> F:
@@ -250,7 +251,8 @@ def report_folder(
     from congruence.corpus import suggested_id
     from congruence.report.write import check_target
 
-    stems = [suggested_id(Path(name)) if name != STDIN else "stdin" for name in names]
+    stems = [suggested_id(Path(name))[:_STEM].rstrip("-.") if name != STDIN else "stdin"
+             for name in names]  # fmt: skip
     folder = out or Path("reports") / "-".join([*stems[:3], kind])
     check_target(folder, force=force, extras=extras)
     return folder

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from congruence.cli.console import print_json, say, warn_of
+from congruence.cli.documents import DocumentName
 from congruence.cli.options import common, open_corpus, report_folder, reporting, spread
 from congruence.cli.terms import read_sources
 from congruence.messages import _
@@ -16,7 +17,7 @@ KINDS = ("norms", "definitions", "objections", "quotes")
 
 
 @click.command(help=_("List every norm, definition, objection or quotation, with its place."))
-@click.argument("sources", metavar=_("CORPUS|FILE..."), nargs=-1)
+@click.argument("sources", metavar=_("CORPUS|FILE..."), nargs=-1, type=DocumentName())
 @click.option(
     "--kind", type=click.Choice(KINDS), required=True, help=_("Which passages are wanted.")
 )

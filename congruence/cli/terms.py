@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from congruence.cli.console import print_json, progress, remark, say, warn_of
+from congruence.cli.documents import DocumentName
 from congruence.cli.options import (
     common,
     open_corpus,
@@ -34,7 +35,7 @@ _SHOWN_CANDIDATES = 10
 @click.command(
     help=_("Everything the documents say about a term: uses, definitions, objections, changes.")
 )
-@click.argument("sources", metavar=_("CORPUS|FILE..."), nargs=-1)
+@click.argument("sources", metavar=_("CORPUS|FILE..."), nargs=-1, type=DocumentName())
 @click.option("--term", "words", multiple=True, help=_("A term to look for (repeatable)."))
 @click.option(
     "--terms",

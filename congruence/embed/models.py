@@ -232,7 +232,7 @@ def missing_extra(extra: str) -> ModelError:
     """Say what to do when an optional part of congruence is not installed."""
     return ModelError(
         _("this model needs a part that is not installed"),
-        remedy=_("install it with: pip install 'congruence[{extra}]'").format(extra=extra),
+        remedy=_('install it with: pip install "congruence[{extra}]"').format(extra=extra),
     )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
-from congruence.errors import InputError, OutputError
+from congruence.errors import InputError, OutputError, system_reason
 from congruence.messages import _
 from congruence.model import Document
 from congruence.report.annotate import AUTHOR, INITIALS, Placed, Remark, placed
@@ -261,7 +261,7 @@ def _write(parts: dict[str, bytes], order: Sequence[zipfile.ZipInfo], out: Path)
     except OSError as error:
         raise OutputError(
             _("the commented copy cannot be written ({reason})").format(
-                reason=error.strerror or error
+                reason=system_reason(error)
             ),
             file=out,
             remedy=_("check that the disk has room and the folder may be written"),

@@ -29,7 +29,7 @@ def view_of(result: Check) -> ReportView:
                 Column(_("Words of the draft"), 50),
                 Column(_("About"), 18),
                 Column(_("Remark"), 70),
-                Column(_("Against"), 14),
+                Column(_("Held beside"), 14),
             ),
             # What a counterpart says differently comes before what has none.
             rows=tuple(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from congruence.compare.result import Band, Comparison
-from congruence.messages import _, language
+from congruence.messages import _, language, ngettext
 from congruence.report import digests
 from congruence.report.bands import band_tag, found_and_not
 from congruence.report.findings import Side, finding_row, legend, method_lines
@@ -70,7 +70,7 @@ class _CompareView:
                 letter=side.letter.upper(), name=side.document.name, other=other.document.name
             ),
             total=len(self.result.side(side.letter)),
-            unit=_("passages"),
+            unit=ngettext("passage", "passages", len(self.result.side(side.letter))),
             counts=tuple(Count(band_tag(band), self._count(side.letter, band)) for band in Band),
             section=f"rows-{side.letter}",
         )

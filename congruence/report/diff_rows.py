@@ -30,7 +30,8 @@ class DiffRows:
             return old.name, new.name
         files = PurePath(old.path).name, PurePath(new.path).name
         if files[0] == files[1]:
-            return f"{old.name} ({_('old version')})", f"{new.name} ({_('new version')})"
+            old_name, new_name = _("old version"), _("new version")
+            return f"{old.name} ({old_name})", f"{new.name} ({new_name})"
         return f"{old.name} ({files[0]})", f"{new.name} ({files[1]})"
 
     @cached_property
@@ -85,13 +86,18 @@ class DiffRows:
                 block=block.id,
                 place=self.cite(side, block),
                 page=block.page,
-                runs=part,
+                runs=part if block.text else self._number(block, change),
                 kind=block.kind,
                 heading=heading_texts(document, block),
                 anchor=self.anchor(change) if side == "new" or not change.new else None,
             )
             for block, part in zip(blocks, runs, strict=True)
         )
+
+    def _number(self, block: Block, change: Change) -> tuple[Run, ...]:
+        """The number of a passage that has nothing else, such as a bare ``Artikel 3``."""
+        mark = {ChangeKind.INSERTED: Mark.INSERT, ChangeKind.DELETED: Mark.DELETE}.get(change.kind)
+        return (Run(block.label or "", (mark,) if mark and block.label else ()),)
 
     def cite(self, side: str, block: Block) -> str:
         """How to cite a passage of the version ``side`` ("old" or "new")."""
@@ -105,6 +111,9 @@ class DiffRows:
         if change.kind is ChangeKind.RELABELLED:
             old, new = self.cited(change)
             return _("Same words; {old} became {new}.").format(old=old, new=new)
+        _document, block = self.subject(change)
+        if not block.text and len(change.old) + len(change.new) == 1:
+            return _("A number without text of its own.") if block.label else _("Without text.")
         if change.kind in (ChangeKind.SPLIT, ChangeKind.MERGED):
             return _("{old} passages became {new}.").format(
                 old=len(change.old), new=len(change.new)

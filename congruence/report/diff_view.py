@@ -9,11 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from congruence.messages import N_, _, language
+from congruence.messages import N_, _, language, ngettext
 from congruence.model import Document, Signal
 from congruence.report.diff_rows import DiffRows
 from congruence.report.diff_tables import references, renumbering, running_text, was_and_becomes
-from congruence.report.diff_words import MOVED, STATES, excerpt, kind_tag, marked_text
+from congruence.report.diff_words import (
+    MOVED,
+    STATES,
+    excerpt,
+    kind_tag,
+    marked_text,
+    weight_count,
+)
 from congruence.report.places import source_line
 from congruence.report.view import (
     Count,
@@ -77,7 +84,7 @@ class DiffView(DiffRows):
         old, new = self.result.old, self.result.new
         return ReportView(
             kind="diff",
-            title=_("{old} became {new}").format(old=self.names[0], new=self.names[1]),
+            title=_("From {old} to {new}").format(old=self.names[0], new=self.names[1]),
             lead=self._lead(),
             documents=(document_card(old, "old"), document_card(new, "new")),
             tallies=(self._tally("old", old), self._tally("new", new)),
@@ -116,14 +123,17 @@ class DiffView(DiffRows):
         if not self.changed:
             compared = any(block.text.strip() for block in self.result.old.blocks)
             return _("No word changed.") if compared else _("There was no text to compare.")
-        return _(
-            "{substantive} changes of substance, {consequential} that follow from renumbering and"
-            " {editorial} editorial ones; {unchanged} passages stayed as they were."
-        ).format(
-            substantive=counts[Weight.SUBSTANTIVE],
-            consequential=counts[Weight.CONSEQUENTIAL],
-            editorial=counts[Weight.EDITORIAL],
-            unchanged=self.result.summary[ChangeKind.UNCHANGED.value],
+        substantive, consequential, editorial = (weight_count(w, counts[w]) for w in _WEIGHTS)
+        unchanged = self.result.summary[ChangeKind.UNCHANGED.value]
+        return _("{substantive}, {consequential} and {editorial}; {unchanged}.").format(
+            substantive=substantive,
+            consequential=consequential,
+            editorial=editorial,
+            unchanged=ngettext(
+                "{count} passage stayed as it was",
+                "{count} passages stayed as they were",
+                unchanged,
+            ).format(count=unchanged),
         )
 
     def _tally(self, side: str, document: Document) -> Tally:
@@ -134,7 +144,7 @@ class DiffView(DiffRows):
         return Tally(
             title=self.names[side == "new"],
             total=len(document.blocks),
-            unit=_("passages and headings"),
+            unit=ngettext("passage or heading", "passages and headings", len(document.blocks)),
             counts=tuple(Count(kind_tag(kind), count) for kind, count in kinds.items() if count),
             section=Weight.SUBSTANTIVE.value,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from congruence.messages import N_, _
+from congruence.messages import N_, _, ngettext
 from congruence.model import Signal
 from congruence.report.view import Mark, Remark, Run, Tag, Tone, shorten
 from congruence.report.words import signal_label
@@ -38,6 +38,20 @@ def kind_tag(kind: ChangeKind) -> Tag:
     """The tag of a kind of change, in the language in use."""
     label, tone = _KINDS[kind]
     return Tag(kind.value, _(label), tone)
+
+
+def weight_count(weight: Weight, count: int) -> str:
+    """How many changes of one weight there are, in words."""
+    words = {
+        Weight.SUBSTANTIVE: ngettext(
+            "{count} change of substance", "{count} changes of substance", count
+        ),
+        Weight.CONSEQUENTIAL: ngettext(
+            "{count} that follows from renumbering", "{count} that follow from renumbering", count
+        ),
+        Weight.EDITORIAL: ngettext("{count} editorial one", "{count} editorial ones", count),
+    }
+    return words[weight].format(count=count)
 
 
 def remark_of(signal: Signal) -> Remark:

@@ -119,7 +119,8 @@ def _urgency(row: Row) -> int:
 
 def _remark_words(remark: Remark) -> str:
     if not (remark.first and remark.second):
-        return f"{remark.label}: {remark.detail}" if remark.detail else remark.label
+        detail = remark.detail.rstrip(".")  # others may follow on the same line
+        return f"{remark.label}: {detail}" if detail else remark.label
     return _("{label}: “{first}” against “{second}”").format(
         label=remark.label, first=shorten(remark.first, 60), second=shorten(remark.second, 60)
     )

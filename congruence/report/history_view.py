@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from congruence.messages import N_, _, language
+from congruence.messages import N_, _, language, ngettext
 from congruence.report.diff_view import DiffView
 from congruence.report.view import (
     Cell,
@@ -120,7 +120,7 @@ class _HistoryView:
         return Tally(
             title=_("{old} to {new}").format(old=step.names[0], new=step.names[1]),
             total=len(step.changed),
-            unit=_("changes"),
+            unit=ngettext("change", "changes", len(step.changed)),
             counts=tuple(
                 Count(Tag(weight.value, *names[weight]), weights[weight]) for weight in Weight
             ),

@@ -118,7 +118,7 @@ class MatrixView:
         whole = Tally(
             title=_("{name}, in how many documents").format(name=self.result.document.name),
             total=summary["passages"],
-            unit=_("passages"),
+            unit=ngettext("passage", "passages", summary["passages"]),
             counts=tuple(
                 Count(Tag(key, _(label), tone), summary[key])
                 for key, (label, tone) in _CLASSES.items()
@@ -135,7 +135,7 @@ class MatrixView:
                 letter=other.letter.upper(), name=other.document.name
             ),
             total=len(bands),
-            unit=_("passages"),
+            unit=ngettext("passage", "passages", len(bands)),
             counts=tuple(Count(band_tag(band), bands.count(band)) for band in Band),
             section=f"rows-{other.letter}",
         )

@@ -112,7 +112,7 @@ class _TermsView:
         return Tally(
             title=term.term,
             total=len(term.occurrences),
-            unit=_("places"),
+            unit=ngettext("place", "places", len(term.occurrences)),
             counts=tuple(
                 Count(Tag(use.value, _(USES[use]), _TONES.get(use, Tone.PLAIN)), counts[use])
                 for use in UseClass

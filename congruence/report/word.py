@@ -1,7 +1,8 @@
 """The report as a document to discuss, with an empty column for the reaction.
 
 What there is to discuss stands in full: passage, counterpart, observation, question. A passage
-without a counterpart, or whose pair stood in full before, has a line; nothing is left out.
+without a counterpart, or whose pair stood in full before, has a line with its opening words: no
+passage is left out, and the report says where the rest of such a passage is.
 """
 
 from __future__ import annotations
@@ -11,13 +12,24 @@ from itertools import groupby
 
 from congruence.messages import _
 from congruence.report.places import source_line
-from congruence.report.view import Cell, Digest, Mark, Passage, ReportView, Row, Section, Table
+from congruence.report.view import (
+    Cell,
+    Digest,
+    Mark,
+    Passage,
+    ReportView,
+    Row,
+    Run,
+    Section,
+    Table,
+)
 from congruence.report.wordfile import Element, WordFile, WordTable
 
 _WIDTH = 26.3  # centimetres between the margins of a landscape page
 _SHOWN_ITEMS = 12
 _FULL = (6.9, 6.9, 4.2, 5.0, 3.3)
-_BRIEF = (4.2, 13.6, 4.5, 4.0)
+_BRIEF = (5.4, 15.6, 5.3)
+_OPENING = 220  # characters: two lines of the table, more than most passages have
 
 Pair = frozenset[tuple[str, str]]
 
@@ -38,7 +50,7 @@ def render_word(view: ReportView) -> bytes:
         _section(file, section, bookmarks, pairs)
     for picture in view.pictures:
         file.heading(picture.title, 1)
-        _table(file, picture.table, picture.title)
+        _table(file, picture.table, picture.title, bookmarks)
     _account(file, view)
     return file.save()
 
@@ -56,7 +68,7 @@ def _digest(file: WordFile, digest: Digest, bookmarks: dict[str, str]) -> None:
         file.paragraph(said)
     for item in digest.items[:_SHOWN_ITEMS]:
         quote = f"“{item.quote}”" if item.quote else ""
-        glue = ": " if item.text[-1:].isalnum() and quote else " "
+        glue = " " if item.text[-1:] in ".?!:" else ": "
         words = glue.join(part for part in (item.text, quote) if part)
         links = [(label, bookmarks[to]) for label, to in item.places[:6] if to in bookmarks]
         file.paragraph(words, "List Bullet", links)
@@ -84,7 +96,7 @@ def _section(
     if brief:
         _brief_table(file, brief, bookmarks)
     if section.table:
-        _table(file, section.table, section.title)
+        _table(file, section.table, section.title, bookmarks)
     elif not section.rows:
         file.paragraph(section.empty or _("Nothing found."))
 
@@ -113,22 +125,56 @@ def _brief_table(
     """A line each for what has nothing beside it, or stands in full further up."""
     title = _("The other passages, in brief")
     file.heading(title, 2)
-    heads = (_("Place"), _("Passage"), _("Observation"), _("Reaction"))
-    table = file.table(_BRIEF, heads, title)
-    for row, earlier in rows:
-        observation = _("{tag}: see {id}").format(tag=row.tag.label, id=earlier)
-        subject = row.subject
-        table.row(
-            [
+    rows = sorted(rows, key=lambda member: (member[1] is None, member[0].tag.key))
+    openings = [_opening(row.left or row.right) for row, _earlier in rows]
+    if any(cut for _runs, cut in openings):
+        file.paragraph(
+            _("Of a long passage only the beginning stands here. The whole text is in report.html,"
+              " under the same id, and in the document itself.")
+        )  # fmt: skip
+    table = file.table(_BRIEF, (_("Place"), _("Passage"), _("Reaction")), title, tight=True)
+    for state, members in groupby(zip(rows, openings, strict=True), key=_state):
+        table.group(state)
+        for (row, earlier), (runs, _cut) in members:
+            subject = row.subject
+            place = f"{source_line(subject.place, subject.page)} · {row.id}"
+            see = (Run(" " + _("(see {id})").format(id=earlier)),) if earlier else ()
+            table.row(
                 [
-                    table.paragraph(row.id, "Place", bookmarks[row.anchor]),
-                    table.paragraph(source_line(subject.place, subject.page), "Place"),
-                ],
-                [table.paragraph(passage.runs, "Passage") for passage in row.left or row.right],
-                [table.paragraph(observation if earlier else row.tag.label)],
-                [],
-            ]
-        )
+                    [table.paragraph(place, "Place", bookmarks[row.anchor])],
+                    [table.paragraph((*runs, *see), "Opening")],
+                    [],
+                ]
+            )
+
+
+def _state(member: tuple[tuple[Row, str | None], tuple[tuple[Run, ...], bool]]) -> str:
+    """What the rows of one stretch of the brief table have in common."""
+    (row, earlier), _opening = member
+    return (
+        _("{tag}; the pair stands in full above").format(tag=row.tag.label)
+        if earlier
+        else row.tag.label
+    )
+
+
+def _opening(passages: Sequence[Passage]) -> tuple[tuple[Run, ...], bool]:
+    """The first words of ``passages``, marks kept, and whether there are more."""
+    runs: list[Run] = []
+    for at, passage in enumerate(passages):
+        runs += ([Run(" ¶ ")] if at else []) + list(passage.runs)
+    if sum(len(run.text) for run in runs) <= _OPENING:
+        return tuple(runs), False
+    kept: list[Run] = []
+    left = _OPENING
+    for run in runs:
+        if len(run.text) >= left:
+            words = run.text[:left].rpartition(" ")[0] or run.text[:left]
+            kept.append(Run(f"{words} …", run.marks))
+            break
+        kept.append(run)
+        left -= len(run.text)
+    return tuple(kept), True
 
 
 def _pair(row: Row) -> Pair:
@@ -165,19 +211,19 @@ def _passage(table: WordTable, passage: Passage) -> list[Element]:
     return [table.paragraph(head, "Place"), table.paragraph(passage.runs, "Passage")]
 
 
-def _table(file: WordFile, table: Table, caption: str) -> None:
+def _table(file: WordFile, table: Table, caption: str, bookmarks: dict[str, str]) -> None:
     if not table.rows:
         file.paragraph(table.empty or _("Nothing found."))
         return
     weight = sum(column.width for column in table.columns)
     widths = [_WIDTH * column.width / weight for column in table.columns]
-    made = file.table(widths, [column.title for column in table.columns], caption)
+    made = file.table(widths, [column.title for column in table.columns], caption, tight=True)
     for cells in table.rows:
-        made.row([_cell(made, cell) for cell in cells])
+        made.row([_cell(made, cell, bookmarks) for cell in cells])
 
 
-def _cell(table: WordTable, cell: Cell) -> list[Element]:
-    return [table.paragraph(cell.runs)]
+def _cell(table: WordTable, cell: Cell, bookmarks: dict[str, str]) -> list[Element]:
+    return [table.paragraph(cell.runs, "Opening", link=bookmarks.get(cell.anchor or ""))]
 
 
 def _looks(mark: Mark) -> str:

@@ -78,6 +78,7 @@ class WordFile:
             "Heading 3": ("Calibri", 11, _INK, True, 8, 2),
             "List Bullet": ("Calibri", 10, _INK, False, 0, 3),
             "Passage": ("Cambria", 10, _INK, False, 0, 4),
+            "Opening": ("Cambria", 9, _INK, False, 0, 0),
             "Place": ("Calibri", 8.5, _SOFT, False, 0, 1),
             "Question": ("Calibri", 10, _INK, True, 0, 3),
             "Table Head": ("Calibri", 9.5, _INK, True, 2, 2),
@@ -131,18 +132,18 @@ class WordFile:
         made._p.style = self.style_id(style)
         for at, (label, bookmark) in enumerate(links):
             made.add_run("  " if at == 0 else "; ")
-            link = child(made._p, "w:hyperlink", {"w:anchor": bookmark, "w:history": "1"})
-            run = child(link, "w:r")
-            look = child(run, "w:rPr")
-            child(look, "w:color", {"w:val": _ACCENT})
-            child(look, "w:u", {"w:val": "single"})
-            add_text(run, label)
+            _add_run(_add_link(made._p, bookmark), Run(label), linked=True)
 
     # -- tables -------------------------------------------------------------------------------
 
-    def table(self, widths_cm: Sequence[float], heads: Sequence[str], caption: str) -> WordTable:
-        """A table of fixed widths whose header row is repeated on every page."""
-        made = WordTable(self, widths_cm, caption)
+    def table(
+        self, widths_cm: Sequence[float], heads: Sequence[str], caption: str, *, tight: bool = False
+    ) -> WordTable:
+        """A table of fixed widths whose header row is repeated on every page.
+
+        ``tight`` is for long lists of one or two lines a row.
+        """
+        made = WordTable(self, widths_cm, caption, tight=tight)
         if heads:
             made.head(heads)
         # The paragraph that python-docx puts last holds the section; tables go before it.
@@ -172,8 +173,12 @@ class WordFile:
 class WordTable:
     """Rows of cells; a cell is a list of paragraphs made by `paragraph`."""
 
-    def __init__(self, file: WordFile, widths_cm: Sequence[float], caption: str) -> None:
+    def __init__(
+        self, file: WordFile, widths_cm: Sequence[float], caption: str, *, tight: bool = False
+    ) -> None:
         self.file = file
+        self.empty = "Opening" if tight else "Normal"
+        above = 20 if tight else 50
         self.widths = [round(width * _TWIPS_CM) for width in widths_cm]
         self.root = element("w:tbl")
         look = child(self.root, "w:tblPr")
@@ -181,7 +186,7 @@ class WordTable:
         _add_borders(look)
         child(look, "w:tblLayout", {"w:type": "fixed"})
         margins = child(look, "w:tblCellMar")
-        for side, width in (("top", 50), ("left", 90), ("bottom", 50), ("right", 90)):
+        for side, width in (("top", above), ("left", 90), ("bottom", above), ("right", 90)):
             child(margins, f"w:{side}", {"w:w": str(width), "w:type": "dxa"})
         child(look, "w:tblLook", {"w:val": "0620"})
         child(look, "w:tblCaption", {"w:val": xml_text(caption)[:250]})
@@ -190,16 +195,21 @@ class WordTable:
             child(grid, "w:gridCol", {"w:w": str(width)})
 
     def paragraph(
-        self, runs: Iterable[Run] | str, style: str = "Normal", bookmark: str | None = None
+        self,
+        runs: Iterable[Run] | str,
+        style: str = "Normal",
+        bookmark: str | None = None,
+        link: str | None = None,
     ) -> Element:
-        """A paragraph for a cell; ``bookmark`` makes it a place to link to."""
+        """A paragraph for a cell; ``bookmark`` names it as a place, ``link`` leads to a place."""
         made = element("w:p")
         child(child(made, "w:pPr"), "w:pStyle", {"w:val": self.file.style_id(style)})
         number = str(self.file.next_bookmark()) if bookmark else ""
         if bookmark:
             child(made, "w:bookmarkStart", {"w:id": number, "w:name": bookmark})
+        holder = _add_link(made, link) if link else made
         for run in (Run(runs),) if isinstance(runs, str) else runs:
-            _add_run(made, run)
+            _add_run(holder, run, linked=bool(link))
         if bookmark:
             child(made, "w:bookmarkEnd", {"w:id": number})
         return made
@@ -221,7 +231,7 @@ class WordTable:
         """A row; an empty cell gets the empty paragraph that Word demands."""
         row = self._row()
         for paragraphs, width in zip(cells, self.widths, strict=True):
-            _add_cell(row, width, paragraphs or [self.paragraph("")])
+            _add_cell(row, width, paragraphs or [self.paragraph("", self.empty)])
 
     def _row(self, *, header: bool = False) -> Element:
         row = child(self.root, "w:tr")
@@ -268,7 +278,11 @@ def add_text(run: Element, text: str) -> None:
     made.text = xml_text(text).replace("\r", " ").replace("\n", " ").replace("\t", " ")
 
 
-def _add_run(paragraph: Element, run: Run) -> None:
+def _add_link(paragraph: Element, bookmark: str) -> Element:
+    return child(paragraph, "w:hyperlink", {"w:anchor": bookmark, "w:history": "1"})
+
+
+def _add_run(paragraph: Element, run: Run, *, linked: bool = False) -> None:
     made = child(paragraph, "w:r")
     look = child(made, "w:rPr")
     marks = set(run.marks)
@@ -279,7 +293,9 @@ def _add_run(paragraph: Element, run: Run) -> None:
         child(look, "w:strike")
     if Mark.INSERT in marks or Mark.DELETE in marks:
         child(look, "w:color", {"w:val": "14623B" if Mark.INSERT in marks else "98261B"})
-    if Mark.INSERT in marks:
+    elif linked:
+        child(look, "w:color", {"w:val": _ACCENT})
+    if Mark.INSERT in marks or linked:
         child(look, "w:u", {"w:val": "single"})
     elif Mark.UNCOVERED in marks:
         child(look, "w:u", {"w:val": "dotted"})

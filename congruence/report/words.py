@@ -38,6 +38,11 @@ def signal_label(kind: str) -> str:
     return _(_SIGNALS[kind]) if kind in _SIGNALS else kind
 
 
+def role_name(role: Role) -> str:
+    """What a reader calls a document of ``role``."""
+    return _(_ROLES[role])
+
+
 def decimal(value: float, places: int = 2) -> str:
     """``value`` with the decimal sign of the language in use."""
     text = f"{value:.{places}f}"
@@ -51,7 +56,7 @@ def document_card(document: Document, key: str) -> DocumentCard:
         (_("Version"), document.version),
         (_("Date"), document.date),
         (_("Holder"), document.holder),
-        (_("Role"), document.role and _(_ROLES[document.role])),
+        (_("Role"), document.role and role_name(document.role)),
         (_("File"), re.split(r"[\\/]", document.path)[-1]),
         (_("Pages"), document.pages),
         (_("Passages read"), sum(1 for _block in document.passages())),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from congruence import schema
-from congruence.errors import OutputError
+from congruence.errors import OutputError, system_reason
 from congruence.messages import _
 from congruence.report.folder import recover, staged
 from congruence.report.view import ReportView
@@ -133,7 +133,7 @@ def _faces(
 
 def _unwritable(out: Path, error: OSError) -> OutputError:
     return OutputError(
-        _("the report cannot be written ({reason})").format(reason=error.strerror or error),
+        _("the report cannot be written ({reason})").format(reason=system_reason(error)),
         file=out,
         remedy=_(
             "check that the disk has room and the folder may be written, and close a report that"

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from congruence.cli.main import cli
+from congruence.messages import set_language
 
 STATUTE = """# Statuut
 
@@ -25,7 +26,10 @@ def run(tmp_path, monkeypatch):
     monkeypatch.delenv("CONGRUENCE_LANG", raising=False)
 
     def call(*arguments, stdin=None):
-        return CliRunner().invoke(cli, [str(argument) for argument in arguments], input=stdin)
+        try:
+            return CliRunner().invoke(cli, [str(argument) for argument in arguments], input=stdin)
+        finally:
+            set_language("nl")
 
     return call
 

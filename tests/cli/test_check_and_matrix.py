@@ -120,7 +120,7 @@ def test_memo_without_a_term_file_takes_the_terms_found(demo):
     assert result.exit_code == 0, result.output
     (terms, _passages), said = tables(demo / "uit")
     assert 0 < len(terms) <= 8
-    assert "geen termen opgegeven" in said
+    assert "geen begrippen opgegeven" in said
 
 
 def test_memo_of_files_without_roles_puts_the_draft_first(folder):

@@ -65,10 +65,10 @@ def test_a_mistake_is_one_sentence_and_exit_status_one(run, statute, tmp_path):
 
 
 def test_wrong_usage_is_exit_status_two_in_dutch(run, statute):
-    result = run("add", statute, "--role", "wet")
+    result = run("add", statute, "--role", "besluit")
     assert result.exit_code == 2
     assert "Ongeldige waarde voor '--role'" in result.stderr
-    assert "Invalid value" in run("--lang", "en", "add", statute, "--role", "wet").stderr
+    assert "Invalid value" in run("--lang", "en", "add", statute, "--role", "besluit").stderr
 
 
 def test_an_existing_file_in_the_corpus_is_never_overwritten(run, statute, tmp_path):

@@ -103,7 +103,7 @@ def test_two_scans_are_not_called_the_same(run, scan, tmp_path):
 @pytest.mark.ocr
 def test_a_scan_that_was_recognised_is_compared(run, texts, scan):
     result = run("diff", texts[0], scan, "--ocr")
-    assert "uit beelden herkend" in result.stdout
+    assert "uit afbeeldingen herkend" in result.stdout
     assert "het lijkt een scan" not in result.stdout
 
 
@@ -122,14 +122,14 @@ def test_files_of_one_name_are_told_apart(run, tmp_path):
     pair = (tmp_path / "een" / "kader.txt", tmp_path / "twee" / "kader.txt")
     run("diff", *pair, "--out", tmp_path / "uit", "--quiet")
     report = (tmp_path / "uit" / "report.md").read_text("utf-8")
-    assert "kader (oude versie) werd kader (nieuwe versie)" in report
+    assert "Van kader (oude versie) naar kader (nieuwe versie)" in report
 
 
 def test_a_line_of_versions_begins_with_what_became_weaker(run, texts, tmp_path):
     run("diff", *texts, "--out", tmp_path / "uit", "--quiet")
     report = (tmp_path / "uit" / "report.md").read_text("utf-8")
     assert report.startswith("# 3 versies, van oud tot nieuwer")
-    assert "nieuw: ‘moet’ leest als een verplichting, ‘kan’" in report
+    assert "nieuw: ‘moet’ is te lezen als een verplichting, ‘kan’" in report
     page = (tmp_path / "uit" / "report.html").read_text("utf-8")
     assert "[-moet-]" not in page
 

@@ -6,10 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import congruence
 from congruence.cli.main import COMMANDS
+
+ROOT = Path(congruence.__file__).parents[1]
 
 SENTENCES = """De inwoner krijgt binnen vijf werkdagen antwoord op zijn vraag.
 
@@ -91,3 +95,30 @@ def test_one_document_is_not_spoken_of_as_many(run, tmp_path):
     (report,) = tmp_path.rglob("report.md")
     assert "1 documenten" not in report.read_text() + result.stdout
     assert "in meer documenten" not in result.stdout
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii", None])
+def test_no_character_stops_the_program(tmp_path, encoding):
+    (tmp_path / "stuk.txt").write_text("Zorg → één ✓ мир\n\n" + SENTENCES, encoding="utf-8")
+    environment = {**os.environ, "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
+    environment |= {"PYTHONIOENCODING": encoding} if encoding else {}
+    for command in (["extract", "stuk.txt"], ["extract", "stuk.txt", "--json"], ["--help"],
+                    ["compare", "stuk.txt", "niets.txt"]):  # fmt: skip
+        done = subprocess.run(
+            [sys.executable, "-m", "congruence", *command], capture_output=True, cwd=tmp_path,
+            env=environment | {"PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert done.returncode == (1 if "compare" in command else 0), done.stderr
+        assert b"Unicode" not in done.stderr
+        if encoding is None and command[0] == "extract":
+            assert "Zorg → één ✓ мир" in done.stdout.decode("utf-8")
+
+
+def test_long_names_make_a_folder_that_windows_can_open(run, tmp_path):
+    names = [f"{letter}{'-lange naam van een stuk' * 8}.txt" for letter in "ab"]
+    for name in names:
+        (tmp_path / name).write_text(SENTENCES)
+    result = run("compare", *names, "--format", "md")
+    assert result.exit_code == 0, result.output
+    (report,) = tmp_path.rglob("report.md")
+    assert len(str(report.relative_to(tmp_path))) < 120

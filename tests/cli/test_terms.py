@@ -65,4 +65,4 @@ def test_two_documents_with_one_id_are_refused(run, tmp_path):
     first, second = write(tmp_path), write(tmp_path / "a", text="# Anders\n\nIets anders.\n")
     result = run("passages", first, second, "--kind", "norms")
     assert result.exit_code == 1
-    assert "hetzelfde id" in result.stderr
+    assert "dezelfde id" in result.stderr

@@ -23,6 +23,7 @@ from congruence.report.excel import render_excel
 from congruence.report.html import render_html
 from congruence.report.markdown import render_markdown
 from congruence.report.safe import closed, markdown_text, xml_text
+from congruence.report.view import Mark, Run
 from congruence.report.word import render_word
 from congruence.report.write import FORMATS, check_target, view_of, write_report
 
@@ -30,6 +31,11 @@ from congruence.report.write import FORMATS, check_target, view_of, write_report
 @pytest.fixture()
 def page(comparison: Comparison) -> lxml_html.HtmlElement:
     return lxml_html.document_fromstring(render_html(view_of(comparison)))
+
+
+def word_id(row) -> str:
+    """The id of a row in Word: on a line of its own, or after the place in a brief line."""
+    return row.cells[0].text.split("\n")[0].split(" · ")[-1]
 
 
 def test_every_face_shows_every_row(comparison: Comparison, tmp_path: Path) -> None:
@@ -49,9 +55,7 @@ def test_every_face_shows_every_row(comparison: Comparison, tmp_path: Path) -> N
     assert [sheet.cell(r, 1).value for sheet in sheets for r in range(2, sheet.max_row + 1)] == ids
 
     cells = [
-        row.cells[0].text.split("\n")[0]
-        for table in open_word(str(out / "report.docx")).tables
-        for row in table.rows
+        word_id(row) for table in open_word(str(out / "report.docx")).tables for row in table.rows
     ]
     assert sorted(text for text in cells if text in ids) == sorted(ids)
 
@@ -124,13 +128,48 @@ def test_word_is_dutch_styled_and_repeats_its_headers(comparison: Comparison) ->
 
 def test_word_gives_full_rows_to_what_there_is_to_discuss(comparison: Comparison) -> None:
     tables = open_word(BytesIO(render_word(view_of(comparison)))).tables
-    ids = [[row.cells[0].text.split("\n")[0] for row in table.rows] for table in tables]
+    ids = [[word_id(row) for row in table.rows] for table in tables]
     full, brief, again = ids[0], ids[1], ids[2]
     assert [text for text in full if text.startswith("a-")] == ["a-p1", "a-p3"]
-    assert brief[1:] == ["a-p2", "a-p4", "a-p5", "a-n1"]
+    assert brief[1:] == ["geen tegenhanger gevonden", "a-p2", "a-p4", "a-p5", "a-n1"]
     # The other direction shows the same two pairs: a line each, that says where they stand.
-    assert again[1:] == ["b-q1", "b-q2", "b-q3"]
-    assert tables[2].rows[1].cells[2].text == "tegenhanger gevonden: zie a-p1"
+    assert again[1:] == [
+        "tegenhanger gevonden; het paar staat hierboven voluit", "b-q1",
+        "mogelijke tegenhanger, nakijken; het paar staat hierboven voluit", "b-q2",
+        "geen tegenhanger gevonden", "b-q3",
+    ]  # fmt: skip
+    assert tables[2].rows[2].cells[1].text.endswith(" (zie a-p1)")
+
+
+def test_word_shortens_a_long_passage_and_says_where_the_rest_is(comparison: Comparison) -> None:
+    view = view_of(comparison)
+    words = (Run("Woord " * 50), Run("gemarkeerd", (Mark.SAME,)))
+
+    def longer(row):
+        return replace(row, left=(replace(row.left[0], runs=words),)) if row.id == "a-p2" else row
+
+    sections = [
+        replace(section, rows=tuple(map(longer, section.rows))) for section in view.sections
+    ]
+    said = "De hele tekst staat in report.html"
+    word = open_word(BytesIO(render_word(replace(view, sections=tuple(sections)))))
+    (row,) = [r for table in word.tables for r in table.rows if word_id(r) == "a-p2"]
+    assert row.cells[1].text.endswith("Woord …")
+    assert len(row.cells[1].text) < 230
+    assert sum(said in p.text for p in word.paragraphs) == 1
+    whole = open_word(BytesIO(render_word(view)))
+    assert not any(said in p.text for p in whole.paragraphs)
+
+
+def test_remarks_on_one_line_have_no_stop_between_them(comparison: Comparison) -> None:
+    from congruence.report.digests import tension
+    from congruence.report.view import Remark
+
+    row = next(row for row in view_of(comparison).rows() if row.left and row.right)
+    remarks = (Remark("strength", "Normsterkte", detail="moet of kan."),
+               Remark("actor", "Wie", "team", "regio"))  # fmt: skip
+    (item,) = tension([replace(row, remarks=remarks)]).items
+    assert item.text == "Normsterkte: moet of kan; Wie: ‘team’ tegenover ‘regio’"
 
 
 def test_word_explains_its_marks(comparison: Comparison) -> None:
@@ -202,9 +241,9 @@ def test_a_failed_run_leaves_the_old_report(comparison: Comparison, tmp_path: Pa
 
     def fail(path: Path) -> None:
         path.write_text("half")
-        raise OSError(28, "No space left on device")
+        raise OSError(28, "de schijf is vol on device")
 
-    with pytest.raises(OutputError, match="No space left"):
+    with pytest.raises(OutputError, match="de schijf is vol"):
         write_report(comparison, out, force=True, extras={"concept.docx": fail})
     assert (out / "report.md").read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["rapport"]

@@ -27,9 +27,9 @@ def test_a_term_file_is_read(tmp_path):
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", "geen termen"),
-        ("[[term]\n", "geen geldig TOML"),
-        ("term = 3\n", "geen termen"),
+        ("", "geen begrippen"),
+        ("[[term]\n", "geen geldige TOML"),
+        ("term = 3\n", "geen begrippen"),
         ('[[term]]\nwoord = "x"\n', "ontbreekt"),
         ('[[term]]\nterm = "drang"\nalias = ["x"]\n', "onbekende sleutel 'alias'"),
         ('[[term]]\nterm = "drang"\naliases = "dwang"\n', "geen lijst van woorden"),
@@ -40,7 +40,7 @@ def test_a_broken_term_file_is_explained(tmp_path, text, problem):
     path = write(tmp_path, text)
     with pytest.raises(TermError) as caught:
         read_term_file(path)
-    assert problem.replace("ontbreekt", "mist term") in str(caught.value)
+    assert problem.replace("ontbreekt", "staat geen term") in str(caught.value)
     assert str(path) in str(caught.value)
 
 
