@@ -97,7 +97,7 @@ def test_two_scans_are_not_called_the_same(run, scan, tmp_path):
     assert "dezelfde tekst" not in result.stdout
     report = (tmp_path / "uit" / "report.md").read_text("utf-8")
     assert "Er was geen tekst om te vergelijken." in report
-    assert "Geen woord is veranderd." not in report
+    assert "Er is geen woord veranderd." not in report
 
 
 @pytest.mark.ocr

@@ -25,7 +25,7 @@ def words_file(path, reads=(0, 1, 2, 3)):
 
 
 def test_an_absent_file_is_named(tmp_path):
-    with pytest.raises(ModelError, match=r"geen\.npz: het meegeleverde model is er niet"):
+    with pytest.raises(ModelError, match=r"geen\.npz: het meegeleverde model is niet gevonden"):
         ContextEncoder(tmp_path / "geen.npz", tmp_path / "geen.onnx")
 
 
@@ -50,5 +50,5 @@ def test_without_the_extra_the_static_model_is_the_default(tmp_path, monkeypatch
     assert not is_installed()
     assert default_name() == "embedded"
     (tmp_path / "layers.onnx").write_bytes(b"")
-    with pytest.raises(ModelError, match=r"pip install 'congruence\[context\]'"):
+    with pytest.raises(ModelError, match=r'pip install "congruence\[context\]"'):
         ContextEncoder(words_file(tmp_path / "words.npz"), tmp_path / "layers.onnx")

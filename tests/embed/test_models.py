@@ -92,5 +92,5 @@ def test_fetching_without_a_network_is_one_sentence(hub):
 
 
 def test_a_name_that_is_no_hub_name_is_not_tried():
-    with pytest.raises(ModelError, match="geen naam van een model op de hub"):
+    with pytest.raises(ModelError, match="zo heet geen model op de modellensite"):
         fetch("embedded")
