@@ -108,7 +108,7 @@ def _shared() -> Encoder:
 
 
 def test_absent_and_damaged_files_say_so_in_one_sentence(tmp_path: Path):
-    with pytest.raises(ModelError, match="is er niet; installeer congruence opnieuw"):
+    with pytest.raises(ModelError, match="is niet gevonden; installeer congruence opnieuw"):
         StaticEncoder(tmp_path / "geen.npz")
     broken = tmp_path / "kapot.npz"
     broken.write_bytes(b"PK\x03\x04 half a file")
