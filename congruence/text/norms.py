@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from congruence.model import Span
+from congruence.text.lemma import lemma
 from congruence.text.lexicon import load_lexicon, pieces
 from congruence.text.sentences import sentences
 
@@ -80,6 +81,7 @@ class _Rule:
     pattern: re.Pattern[str]
     confidence: Confidence
     power: bool
+    actor: bool
     undertaking: bool
     statute_only: bool
     needs: tuple[str, ...]
@@ -103,6 +105,16 @@ _CLAUSE_END = re.compile(
     r"[,;:]|\b(?:die|dat|waar\w*|als|indien|tenzij|zodat|omdat|om|zonder|opdat|mits)\b", re.I
 )
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
+# What stands between dashes or brackets interrupts a clause and does not end it.
+_ASIDE = re.compile(r"\s[–—-]\s[^–—]{1,160}?\s[–—-](?=\s)|\([^()]{0,160}\)")
+# "Dat de gemeente dit moet, ...": a clause in the place of the subject.
+_SUBJECT_CLAUSE = re.compile(r"\W*dat\s+(?:de|het|een|deze|die|er|wij|we|zij|ze|hij|u|je)\b", re.I)
+# A finite verb that makes a later *kunnen* an infinitive: "zal moeten kunnen tonen".
+_AUXILIARY = re.compile(r"\b(?:zal|zullen|zou|zouden|wil|willen|moet|moeten|te)\b", re.I)
+_ESSENTIAL = re.compile(
+    r"\b(?:essentieel|cruciaal|belangrijk|nodig|noodzakelijk|belang|zorgen|maken)\b[^,;:]{0,40}\bdat\b",
+    re.I,
+)
 _PASSIVE = re.compile(r"\b(?:word(?:t|en))\b", re.IGNORECASE)
 _NEGATION = re.compile(
     r"\b(?:niet|geen|nooit|nimmer|niemand)\b(?!\s+(?:alleen|slechts|enkel)\b)", re.I
@@ -117,6 +129,7 @@ def _rules() -> tuple[_Rule, ...]:
             re.compile(rf"(?<![\w-])(?:{entry['pattern'].replace('<gap>', _GAP)})(?!\w)", re.I),
             Confidence(entry.get("confidence", "high")),
             entry.get("power", False),
+            entry.get("actor", False),
             entry.get("undertaking", False),
             entry.get("statute_only", False),
             pieces(entry["needs"]),
@@ -161,14 +174,14 @@ def _read_sentence(text: str, span: Span, genre: Genre) -> Norm:
     hits = _hits(sentence, genre)
     readings = [_reading(sentence, hit, genre) for hit in hits]
     order = sorted(range(len(hits)), key=lambda at: _preference(hits[at], readings[at]))
-    if order:
+    instruction = _instruction(sentence) if genre is Genre.POLICY else None
+    if order and (instruction is None or readings[order[0]][0] is not NormLabel.NONE):
         hit, (label, mode, confidence) = hits[order[0]], readings[order[0]]
         if label is NormLabel.NONE and genre is Genre.STATUTE and mode is Mode.EMBEDDED:
             bare = _bare_present(sentence, span)
             if bare is not None:
                 return bare
         return _norm(text, span, sentence, hit.start, hit.end, label, mode, confidence)
-    instruction = _instruction(sentence)
     if instruction is not None:
         mode = _voice(sentence, instruction.start)
         return _norm(
@@ -241,6 +254,8 @@ def _reading(sentence: str, hit: _Hit, genre: Genre) -> tuple[NormLabel, Mode, C
     mode = _voice(sentence, hit.start)
     if hit.rule.power and not _is_power(sentence, hit, genre):
         return NormLabel.NONE, mode, Confidence.LOW
+    if hit.rule.actor and genre is Genre.POLICY and not _has_actor(sentence, hit):
+        return NormLabel.NONE, mode, Confidence.LOW
     if hit.rule.undertaking:
         subject = _bearer(sentence, hit.start, hit.end) or ""
         if _actor(True).search(subject) or (genre is Genre.STATUTE and _actor().search(subject)):
@@ -250,21 +265,33 @@ def _reading(sentence: str, hit: _Hit, genre: Genre) -> tuple[NormLabel, Mode, C
 
 
 def _clause_start(sentence: str, at: int) -> int:
-    marks = [mark.end() for mark in _BOUNDARY.finditer(sentence, 0, at)]
+    marks = [mark.end() for mark in _BOUNDARY.finditer(_without_asides(sentence, at), 0, at)]
     return marks[-1] if marks else 0
+
+
+def _without_asides(sentence: str, at: int) -> str:
+    """The sentence with what stands between dashes or brackets before ``at`` blanked."""
+    return _ASIDE.sub(lambda m: " " * len(m.group()), sentence[:at]) + sentence[at:]
 
 
 def _is_embedded(sentence: str, hit: _Hit) -> bool:
     """Whether the modal verb stands in a condition, an indirect question or a relative clause."""
     start = _clause_start(sentence, hit.start)
-    before = [match.group().lower() for match in _WORDS.finditer(sentence, start, hit.start)]
+    opening = _without_asides(sentence, hit.start)
+    words = _WORDS.finditer(opening, start, hit.start)
+    before = [match.group().lower().replace("ó", "o") for match in words]
     follows = _WORDS.search(sentence, hit.start)
     follows = _WORDS.search(sentence, follows.end()) if follows else None
     following = follows.group().lower() if follows else ""
     # "…, moet je" and "moet de gemeente": the verb before its subject opens a main clause.
-    subject_follows = following in _words("pronouns") or following in _words("determiners")
+    # "zijn" after the verb is the infinitive: "die duidelijk moet zijn".
+    subject_follows = following != "zijn" and (
+        following in _words("pronouns") or following in _words("determiners")
+    )
     if subject_follows and before[:1] not in (["of"], ["die"]):
         return False
+    if start == 0 and _SUBJECT_CLAUSE.match(sentence) and len(before) > 2:
+        return True
     openers = [at for at, word in enumerate(before) if word in _words("subordinators")]
     if not openers:
         return False
@@ -274,7 +301,7 @@ def _is_embedded(sentence: str, hit: _Hit) -> bool:
     if before[first] in _words("continuing") and first == 0 and start > 0:
         return False
     # "die organisaties moeten", "of jongere": only a clause opener when the verb comes last.
-    if start == 0 and first == 0 and before[0] in {"die", "welke"} and len(before) <= 2:
+    if start == 0 and first == 0 and before[0] == "die" and len(before) <= 2:
         return False
     if before[first] in {"of", "als", "dan", "zoals", "waar"} and first > 0:
         return before[first] == "of" and before[first - 1] in {
@@ -306,13 +333,32 @@ def _is_power(sentence: str, hit: _Hit, genre: Genre) -> bool:
     verbs = {match.group().lower() for match in _WORDS.finditer(clause)}
     if verbs & _words("events") or _NEGATION.search(clause):  # "kan nooit": unable, not unbound
         return False
+    start = _clause_start(sentence, hit.start)
+    if _AUXILIARY.search(sentence, start, hit.start):  # "zal moeten kunnen", "om te kunnen"
+        return False
+    if _ESSENTIAL.search(sentence, start, hit.start):  # "essentieel dat zij zich kan ..."
+        return False
     subject = _bearer(sentence, hit.start, hit.end)
     if subject == PASSIVE:
         return genre is Genre.STATUTE or " worden" in clause
-    if not subject:
+    return bool(subject) and _is_actor(subject or "")
+
+
+def _has_actor(sentence: str, hit: _Hit) -> bool:
+    """Whether somebody who can be bound is the subject; *dit borgt* says what a thing does."""
+    if re.search(r"\bhet\s+$", sentence[: hit.start], re.I):  # "het voldoen aan": a noun
         return False
+    subject = _bearer(sentence, hit.start, hit.end)
+    return subject == PASSIVE or (bool(subject) and _is_actor(subject or ""))
+
+
+def _is_actor(subject: str) -> bool:
+    """Whether the head of a noun group can act: in "hulp aan burgers" the burgers do not."""
     words = [match.group().lower() for match in _WORDS.finditer(subject)]
-    return bool(words) and (words[0] in _words("pronouns") or bool(_actor().search(subject)))
+    if not words:
+        return False
+    head = re.split(r"\s(?:van|voor|aan|in|op|met|bij|uit|tussen|over)\s", subject)[0]
+    return words[0] in _words("pronouns") or bool(_actor().search(head))
 
 
 def _bearer(sentence: str, start: int, end: int) -> str | None:
@@ -359,14 +405,38 @@ _ADVERBS = frozenset(
 
 
 def _instruction(sentence: str) -> Span | None:
-    """An imperative that opens the sentence, or what follows a colon."""
-    for match in re.finditer(
-        r"(?:^|:\s+|,\s+maar\s+)[\W_]*([^\W\d_]+)(?=\s+([^\W\d_]+))", sentence
-    ):
-        word, following = match.group(1).lower(), match.group(2).lower()
-        if word in _words("imperatives") and following in _words("imperative_follow"):
-            return Span(*match.span(1))
+    """An imperative: it opens the sentence, or its main clause after a colon or condition."""
+    for match in _IMPERATIVE.finditer(sentence):
+        word, following = match.group("verb").lower(), match.group("next").lower()
+        after_comma = sentence[match.start()] == ","
+        goes_on = after_comma and "maar" not in match.group().lower()
+        if goes_on and sentence.split(maxsplit=1)[0].lower() not in _words("conditions"):
+            continue
+        listed = word in _words("imperatives") and following in _words("imperative_follow")
+        if listed or (not after_comma and _is_stem(word, following)):
+            return Span(*match.span("verb"))
     return None
+
+
+_IMPERATIVE = re.compile(
+    r"(?:^|:\s+|,\s+(?:maar\s+)?)[\W_]*(?:(?:dus|en|maar|verder)\s+(?=[a-z]))?"
+    r"(?P<verb>[^\W\d_]+)(?=\s+(?P<next>[^\W\d_]+))",
+    re.I,
+)
+
+
+def _is_stem(word: str, following: str) -> bool:
+    """Whether the word is the stem of a verb and nothing else, as an imperative is."""
+    verb = lemma(word)
+    return (
+        verb != word
+        and verb.endswith(("en", "aan", "ien", "oen"))
+        and verb[:2] == word[:2]
+        and not word.endswith(("te", "de", "en"))
+        and (word[-1] != "t" or verb[-3] == "t")  # "biedt" is no stem, "wacht" is
+        and word not in _words("no_imperatives")
+        and following not in _words("no_object")
+    )
 
 
 def _bare_present(sentence: str, span: Span) -> Norm | None:
