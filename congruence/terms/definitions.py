@@ -33,8 +33,14 @@ _ADVERB = re.compile(r"(?:daar|hier|waar)(?:in|bij|mee|op|toe|uit|voor|van|naast
 _CUT = frozenset(
     ["van", "voor", "in", "op", "met", "aan", "bij", "tot", "om", "over", "uit", "tussen"]
 )
-_LISTED = re.compile(rf"^(?P<term>{_PHRASE})\s*(?::|–|—|\s-)\s+(?=\w)", re.IGNORECASE)
-_OPENS_LIST = re.compile(r"(?i)\bverst(?:aan|aat)\b[^.]*:\s*$")
+# An entry of a list of definitions: "Sociaal team (ST): ...", "meldcode – ...".
+_LISTED = re.compile(
+    rf"^(?:(?P<named>[^\W_][^:;.?!]{{0,70}}?)\s*:|(?P<term>{_PHRASE})\s*(?:–|—|\s-))\s+(?=[\w(])"
+)
+_OPENS_LIST = re.compile(
+    r"(?i)(?:\bverst(?:aan|aat)\b|\bvolgende\s+betekenis|\b(?:begrippen|definities|termen|afkortingen)"
+    r"\b[^.]*\b(?:gelden|gehanteerd|gebruikt|betekenis))[^.]*:\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +123,23 @@ def find_definitions(
         if block.is_heading:
             opener = None
             continue
-        listed = block.kind is BlockKind.LIST_ITEM or block.kind is BlockKind.TABLE_CELL
-        in_list = (opener is not None and listed) or _in_glossary(document, block)
+        in_list = opener is not None or _in_glossary(document, block)
         read = read_block(document, block)
         if in_list and read and (entry := _listed(read[0])) is not None:
             found.append(entry)
             read = read[1:]
+        elif opener is not None and not _goes_on(block):
+            opener = None
         found.extend(_in_sentences(read))
         if _OPENS_LIST.search(block.text):
             opener = block
-        elif not listed:
-            opener = None
     return tuple(found)
+
+
+def _goes_on(block: Block) -> bool:
+    """Whether a list of definitions goes on: sub-items, or a page number or blank between two."""
+    listed = block.kind is BlockKind.LIST_ITEM or block.kind is BlockKind.TABLE_CELL
+    return listed or len(block.text.split()) < 3
 
 
 def _in_glossary(document: Document, block: Block) -> bool:
@@ -143,9 +154,10 @@ def _in_glossary(document: Document, block: Block) -> bool:
 
 def _listed(sentence: Sentence) -> Definition | None:
     match = _LISTED.match(sentence.text)
-    if match is None or len(match["term"].split()) > 6 or _SUSPECT.search(match["term"]):
+    term = (match["named"] or match["term"]) if match else ""
+    if not term or len(term.split()) > 8 or _SUSPECT.search(term):
         return None
-    return Definition(sentence.place(), _tidy(match["term"]), "meaning", ":", "explicit")
+    return Definition(sentence.place(), _tidy(term), "meaning", ":", "explicit")
 
 
 def _in_sentences(read: list[Sentence]) -> Iterator[Definition]:
@@ -202,7 +214,9 @@ def _genus(sentence: Sentence) -> Definition | None:
         return Definition(sentence.place(), term, "genus", "is:", "explicit")
     article = words[0] in {"een", "het", "de"}
     noun = words[1 : _first(words, 1)] if article else words[:1]
-    plural = not article and match["is"].lower() == "zijn" and words[0].endswith(("en", "s"))
+    # A plural noun has another dictionary form: "zijn afspraken", and not "zijn voorzien".
+    noun_like = words[0].endswith(("en", "s")) and lemma(words[0]) not in {words[0], ""}
+    plural = not article and match["is"].lower() == "zijn" and noun_like
     if not (article or plural) or not noun or _words("no_genus").intersection(noun):
         return None
     rest = words[2 if article else 1 :]
@@ -240,7 +254,9 @@ def _may_be_explained(term: str, kind: str) -> bool:
 
 def _tidy(term: str) -> str:
     """The word explained, without quotation marks, brackets and a leading article."""
-    bare = term.strip(" \"'‘’“”„(),;:*_")
+    bare = term.strip(" \"'‘’“”„,;:*_")
+    bare = bare if "(" in bare else bare.rstrip(")")
+    bare = bare if ")" in bare else bare.lstrip("(")
     bare = re.sub(r"(?i)^(?:een|het|de|'t|die|deze|dit|dat|zo'n)\s+(?=\w)", "", bare)
     return re.sub(r"(?i)^(?:begrip|term)\s+(?=[\"'‘“])", "", bare).strip(" \"'‘’“”„")
 

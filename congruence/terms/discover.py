@@ -14,7 +14,6 @@ from congruence.messages import N_, _
 from congruence.model import Document, Role
 from congruence.terms.history import replacements, version_pairs
 from congruence.terms.match import TermIndex
-from congruence.terms.objections import quoted_words
 from congruence.terms.result import (
     Candidate,
     Definition,
@@ -25,6 +24,7 @@ from congruence.terms.result import (
     QuoteFunction,
     UseClass,
 )
+from congruence.terms.targets import quoted_words
 from congruence.terms.termfile import Term, TermError, make_terms
 from congruence.terms.uses import Uses, find_uses, key_of
 from congruence.text.lemma import is_known

@@ -18,7 +18,9 @@ _NAME = (
 _PRONOUN = re.compile(r"\b(?:volgens|aldus)\s+(?:haar|hem|hen)\b", re.IGNORECASE)
 _NOBODY = re.compile(
     r"^(?:we|wij|ik|je|u|dat|dit|het|er|waar|wat|wie|hoe|waarom|wanneer|als|daar|hier|toch|ook|"
-    r"dus|en|maar|deze|die|men|zo|dan|nu|in|op|voor|volgens)\b",
+    r"dus|en|maar|deze|die|men|zo|dan|nu|in|op|voor|volgens|voorts|verder|tevens|bovendien|echter|"
+    r"tegelijk|immers|evenwel|niettemin|desalniettemin|hoewel|omdat|bij|met|door|na|tot|ten|uit|"
+    r"daar\w+|hier\w+)\b",
     re.IGNORECASE,
 )
 
@@ -43,9 +45,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     who = rf"(?P<who>{_NAME}|{role})"
     return (
         re.compile(
-            rf"(?:^|[,;:]\s+|\bdat\s+){who}\s*(?:zelf\s+|van\s+(?:\w+\s+){{1,6}}?)?\b{lists['saying']}\b"
+            rf"(?:^|[,;:]\s+|\bdat\s+){who}\s*(?:\([^()]{{1,20}}\)\s*)?(?:zelf\s+|van\s+(?:\w+\s+){{1,6}}?)?\b{lists['saying']}\b"
         ),
-        re.compile(rf"(?:\b[Vv]olgens|\b[Aa]ldus|\bin\s+de\s+ogen\s+van)\s+{who}"),
+        re.compile(
+            rf"(?:\b[Vv]olgens|\b[Aa]ldus|\bin\s+de\s+ogen\s+van|\b{lists['inverted']})\s+{who}"
+        ),
         re.compile(rf"{who}\s*(?:\w+\s+){{0,3}}?{lists['writing']}\b.*\b{lists['paper']}\b"),
         re.compile(rf"\b{lists['paper']}\s+van\s+(?:de\s+|het\s+)?{who}"),
     )

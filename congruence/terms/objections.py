@@ -14,15 +14,12 @@ from functools import lru_cache
 
 from congruence.model import Block, Document
 from congruence.terms.holders import Speaker, author_of, carried_speaker, speaker_of
-from congruence.terms.match import Role, TermIndex
+from congruence.terms.match import TermIndex
 from congruence.terms.reading import Sentence, read_block
 from congruence.terms.result import Level, Objection, Voice
-from congruence.text.lemma import lemma
+from congruence.terms.targets import QUOTED, target_of
 from congruence.text.lexicon import load_lexicon, pieces
 
-QUOTED = re.compile(
-    r"‘[^‘’\n]{2,90}?’(?!\w)|“[^“”\n]{2,160}”|\"[^\"\n]{2,160}\"|(?<!\w)'[^'\n]{2,90}?'(?!\w)"
-)
 _GAP = r"(?:\s+[^\s.,;:!?()]+){0,8}?\s+"
 _NP = (
     r"(?:(?P<target{n}>[^.;:!?,]{{3,90}}?)(?=\s*(?:[.,;:!?()]|$)"
@@ -32,30 +29,16 @@ _NEGATION = re.compile(
     r"\b(?:geen|niet|nooit|zonder|geenszins|nauwelijks|noch)\s+(?:\w+\s+){0,2}?$", re.I
 )
 _NEGATED = re.compile(r"\b(?:geen|niet|nooit|geenszins)\b", re.I)
-_POINTER = re.compile(r"^(?:dat|dit|het|er|die|deze|daar\w+|hier\w+|ermee|erop|erin)$", re.I)
 _LAW = re.compile(
     r"\bbezwaar(?:schrift|procedure|termijn|commissie)|bezwaar\s+en\s+beroep|bezwaar\s+of\s+beroep",
     re.I,
 )
-_LEAD = re.compile(
-    r"^(?:\W|(?:maar|want|en|dus|ook|daarnaast|bovendien|echter|toch)\s+|[a-z\d]{1,2}[.)]\s+)+",
+# A text that says what it does not treat objects to nothing.
+_OF_ITSELF = re.compile(
+    r"\b(?:dit|deze|onze|ons)\s+(?:document|notitie|rapport|onderzoek|hoofdstuk|paragraaf|stuk|brief|"
+    r"artikel|handreiking|leidraad|nota|publicatie|bijlage|analyse|memo|verslag)\b|\b(?:wij|we|ik)\b",
     re.I,
 )
-_NO_TARGET = re.compile(
-    r"^(?:we|wij|ik|ons|de$|het$|een$|als|indien|wanneer|hoe|wat|waarom|je|u|ze|zij|men)\b", re.I
-)
-_MEANT = re.compile(
-    r"\bmet\s+(?:die|deze|dit|dat|de|het)?\s*(?P<what>[\w\s-]{3,50}?)\s+bedoeld\b", re.I
-)
-_ARTICLES = frozenset(["de", "het", "een", "deze", "dit", "die", "dat", "elke", "elk", "geen"])
-_FINITE = frozenset(
-    [
-        "is", "zijn", "was", "waren", "wordt", "worden", "heeft", "hebben", "kan", "kunnen",
-        "moet", "moeten", "mag", "mogen", "zal", "zullen", "zou", "zouden", "gaat", "gaan",
-        "staan", "passen", "leiden", "werken", "doen", "roepen", "blijven", "lijken", "vormen",
-        "dreigen", "dienen", "botsen", "schieten", "voegen", "missen", "krijgen", "vragen",
-    ]
-)  # fmt: skip
 _WE = re.compile(r"\b(?:we|wij|ik|ons|onze)\b", re.I)
 
 
@@ -67,6 +50,7 @@ class _Marker:
     own: bool
     not_we: bool
     quoted: bool
+    elsewhere: bool
     needs: tuple[str, ...]
 
 
@@ -93,6 +77,7 @@ def _markers() -> tuple[_Marker, ...]:
                 entry.get("own", False),
                 entry.get("not_we", False),
                 entry.get("quoted", False),
+                entry.get("elsewhere", False),
                 pieces(entry["needs"], lexicon["macros"]),
             )
         )
@@ -119,17 +104,32 @@ def find_objections(
         terms: known terms; one that stands in the sentence is taken as the target.
     """
     found: list[Objection] = []
+    before: Block | None = None
     for block in document.blocks if blocks is None else blocks:
-        if not block.is_heading and _may_object(block.text):
-            found.extend(_in_block(read_block(document, block), terms))
+        if block.is_heading:
+            continue
+        if _may_object(block.text):
+            context = read_block(document, before)[-2:] if before is not None else []
+            above = document.headings_above(block)
+            heading = f"{above[-1].label or ''} {above[-1].text}" if above else ""
+            found.extend(_in_block(read_block(document, block), terms, context, heading))
+        before = block
     if all(item.holder for item in found):
         return tuple(found)
     author = author_of(document)  # reads the whole document: only where it is needed
     return tuple(item if item.holder else replace(item, holder=author) for item in found)
 
 
-def _in_block(read: Sequence[Sentence], terms: TermIndex | None) -> Iterator[Objection]:
-    """The objections of one block; who speaks for himself has no holder yet."""
+def _in_block(
+    read: Sequence[Sentence],
+    terms: TermIndex | None,
+    context: Sequence[Sentence] = (),
+    heading: str = "",
+) -> Iterator[Objection]:
+    """The objections of one block; who speaks for himself has no holder yet.
+
+    ``context`` and ``heading`` are what stands before and above: what a pointing word may mean.
+    """
     carried: Speaker | None = None
     target: str | None = None
     for at, sentence in enumerate(read):
@@ -150,7 +150,14 @@ def _in_block(read: Sequence[Sentence], terms: TermIndex | None) -> Iterator[Obj
             speaker = carried
         voice = speaker.voice if speaker else Voice.DIRECT
         markers = tuple(dict.fromkeys(_words(sentence.text, match) for _marker, match in hits))
-        target = _target(read, at, hits, terms, target)
+        target = target_of(
+            [*context, *read],
+            len(context) + at,
+            [match for _marker, match in hits],
+            terms,
+            target,
+            heading,
+        )
         holder = speaker.name if speaker else None
         yield Objection(sentence.place(), target, holder, level, voice, markers)
 
@@ -192,6 +199,8 @@ def _counts(marker: _Marker, match: re.Match[str], text: str) -> bool:
         return False
     if marker.not_we and re.search(r"\b(?:we|wij|ik)\b", before + match.group(), re.I):
         return False
+    if marker.elsewhere and _OF_ITSELF.search(text):
+        return False
     if not marker.own:
         return True
     if _LAW.search(text) or re.search(
@@ -213,83 +222,3 @@ def speaks(text: str, start: int, end: int) -> bool:
             near,
         )
     )
-
-
-def _target(
-    read: Sequence[Sentence],
-    at: int,
-    hits: Sequence[tuple[_Marker, re.Match[str]]],
-    terms: TermIndex | None,
-    earlier: str | None,
-) -> str | None:
-    """Quoted words, else a known term, else the pattern's own noun group, else the subject.
-
-    Where these only point (*dat*, *ermee*), the target of the sentence before, or its subject.
-    """
-    text = read[at].text
-    if named := quoted_words(text):
-        return "; ".join(named)
-    for _marker, match in hits:
-        for group in match.re.groupindex:
-            words = (match[group] or "").strip(" ,_").split()
-            phrase = _without_lead(" ".join(words[:10]))
-            if phrase and not _POINTER.match(phrase):
-                return "; ".join(_known(phrase, terms)) or phrase
-    if named := _known(text, terms):
-        return "; ".join(named[:3])
-    subject = subject_of(text, hits[0][1].start())
-    if subject and not _POINTER.match(subject) and not _NO_TARGET.match(subject):
-        return _without_lead(subject)
-    for before in reversed(read[max(0, at - 2) : at]):
-        meant = _MEANT.search(before.text)
-        named = quoted_words(before.text) or _known(before.text, terms)
-        if named or meant or earlier:
-            return "; ".join(named) or (meant["what"] if meant else earlier)
-        subject = subject_of(before.text, len(before.text))
-        if subject and not _POINTER.match(subject) and not _NO_TARGET.match(subject):
-            return _without_lead(subject)
-    return None
-
-
-def _without_lead(phrase: str) -> str:
-    """Without article and without "the term": *de term outreachend* is about *outreachend*."""
-    bare = re.sub(r"^(?:de|het|een)\s+(?=\w)", "", phrase, flags=re.I)
-    return re.sub(r"^(?:term|begrip|woord|formulering|uitdrukking)\s+(?=\w)", "", bare, flags=re.I)
-
-
-def quoted_words(text: str) -> list[str]:
-    """What stands between quotation marks, without adverbs that are held at a distance."""
-    adverbs = load_lexicon("objections")["holders"]["distance_adverbs"]
-    words = [match.group().strip("‘’“”\"'") for match in QUOTED.finditer(text)]
-    return [word for word in dict.fromkeys(words) if word.lower() not in adverbs]
-
-
-def _known(text: str, terms: TermIndex | None) -> list[str]:
-    if terms is None:
-        return []
-    spans = [hit.span for hit in terms.find(text) if hit.role is not Role.OPPOSITE]
-    return list(dict.fromkeys(text[span.start : span.end] for span in spans))
-
-
-def subject_of(text: str, stop: int) -> str | None:
-    """The words before the first verb: what a plain sentence is about."""
-    bare = _LEAD.sub("", text[:stop])
-    before = ""
-    for word in re.finditer(r"[^\W\d_][\w'’-]*", bare):
-        lower = word.group().lower()
-        if before not in _ARTICLES and _is_finite(lower):
-            bare = bare[: word.start()]
-            break
-        before = lower
-    bare = bare.rpartition(" dat ")[2]
-    words = re.split(r"\s(?:die|dat|waar\w*)(?:\s|$)", bare)[0].strip(" ,;:_(").split()
-    return " ".join(words[:10]) or None
-
-
-@lru_cache(maxsize=50_000)
-def _is_finite(word: str) -> bool:
-    """Whether the word looks like a verb in the present or past tense."""
-    if word in _FINITE:
-        return True
-    base = lemma(word)
-    return base != word and base.endswith("en") and (word.endswith("t") or base == word + "en")

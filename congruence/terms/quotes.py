@@ -16,6 +16,7 @@ from congruence.terms.result import (
     place_of,
 )
 from congruence.terms.sources import SourceIndex
+from congruence.text.lemma import is_known, lemma
 from congruence.text.lexicon import load_lexicon
 from congruence.text.sentences import sentences
 
@@ -26,7 +27,7 @@ _MARKS = re.compile(
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _PRONOUN = re.compile(r"\b(?:je|jij|we|wij|ik)\b", re.IGNORECASE)
 _VERB = re.compile(
-    r"\b(?:is|zijn|moet|moeten|kan|kunnen|ben|bent|wil|gaat|gaan|blijf|doe|doen|maak|werk|hebben|heeft|weet|krijg)\b",
+    r"\b(?:is|zijn|was|waren|wordt|worden|werd|moet|moeten|kan|kunnen|ben|bent|wil|gaat|gaan|blijf|doe|doen|maak|werk|hebben|heeft|weet|krijg)\b",
     re.IGNORECASE,
 )
 
@@ -138,10 +139,32 @@ def _function(block: Block, mark: re.Match[str]) -> QuoteFunction:
         return QuoteFunction.TITLE
     if len(words) >= 9 and _VERB.search(inside):
         return QuoteFunction.CITATION
-    adverbs = load_lexicon("objections")["holders"]["distance_adverbs"]
-    if len(words) == 1 and inside.lower() in adverbs:
+    if _is_figure(inside, words, block.text[mark.end() : mark.end() + 30]):
         return QuoteFunction.DISTANCE
-    return QuoteFunction.NAME if last in lists["name_before"] else QuoteFunction.TERM
+    phrase = inside[:1].isupper() or len(words) > 1
+    named = last in lists["name_before"] or (last in lists["articles"] and phrase)
+    return QuoteFunction.NAME if named else QuoteFunction.TERM
+
+
+def _is_figure(inside: str, words: Sequence[str], after: str) -> bool:
+    """Whether the words are used with reserve: no name or noun, but an adverb, verb or adjective.
+
+    "een ‘harde’ grens", "dat ‘begrenst’ de vraag", "‘op maat’ maken": nobody puts these between
+    quotation marks to name a thing.
+    """
+    if not words or inside[:1].isupper() or len(words) > 3:
+        return False
+    first = words[0].lower()
+    if len(words) > 1:
+        return first in load_lexicon("match")["prepositions"] and first != "in"
+    if first in load_lexicon("objections")["holders"]["distance_adverbs"]:
+        return True
+    base = lemma(first)
+    if first.endswith("t") and base.endswith("en") and base[:3] == first[:3]:
+        return True
+    noun_follows = re.match(r"\s+[a-zà-ÿ]{4,}", after)
+    adjective = first.endswith("e") and base in {first[:-1], first[:-2]} and is_known(base)
+    return bool(noun_follows) and adjective
 
 
 def _is_title(inside: str, before: Sequence[str]) -> bool:
@@ -150,6 +173,9 @@ def _is_title(inside: str, before: Sequence[str]) -> bool:
     many = len(_WORD.findall(inside)) >= 3
     if last in strong or (before[-2:-1] and before[-2] in strong and not _VERB.fullmatch(last)):
         return True
+    sentence = len(_WORD.findall(inside)) >= 6 and _VERB.search(inside)
+    if sentence and last not in titles:
+        return False
     return many and (inside[:1].isupper() or inside[:1].isdigit() or last in titles)
 
 
