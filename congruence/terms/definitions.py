@@ -18,7 +18,7 @@ from congruence.text.lemma import lemma
 from congruence.text.lexicon import load_lexicon, pieces
 
 _NAME = r"[^\W_](?:[\w&/’'()-]*[\w)])?"
-_PHRASE = rf"[\"'‘“„]?{_NAME}(?:\s+{_NAME}){{0,5}}?[\"'’”]?"
+_PHRASE = rf"(?:(?:een|de|het)\s+)?[\"'‘“„«´]?{_NAME}(?:\s+{_NAME}){{0,5}}?[\"'’”»´]?"
 _OPEN = (
     r"(?:[-•]\s+)?(?:(?:en|maar|want|dus|kortom|oftewel|hierbij|daarbij|wat ons betreft|voor ons|"
     r"hier)[,:]?\s+)?(?:[a-z\d]{1,2}[.)]\s+)?"
@@ -26,16 +26,21 @@ _OPEN = (
 _QUOTED = r"[\"'‘“„][^\"'’”]{2,60}[\"'’”]"
 _SUSPECT = re.compile(
     r"(?i)\b(?:is|zijn|wordt|worden|heeft|hebben|kan|kunnen|moet|moeten|dat|die|als|om|omdat|dan|er|"
-    r"was|waren|niet|zal|zullen|mag|gaat|vraagt|waar|waarin|wij|we|je|ik|zij|want|maar)\b"
+    r"was|waren|niet|zal|zullen|mag|gaat|vraagt|waar|waarin|wij|we|je|ik|zij|want|maar|omvat|bevat)\b"
 )
-_CLAUSE = re.compile(r"\b(?:die|dat|waar\w*|wie|om)\b")
+_CLAUSE = re.compile(r"\b(?:die|dat|waar\w*|wie|om|hoe)\b")
 _ADVERB = re.compile(r"(?:daar|hier|waar)(?:in|bij|mee|op|toe|uit|voor|van|naast|om|door|aan|na)\b")
+_POINTS = re.compile(r"(?:deze|dit|die|dat)\s", re.IGNORECASE)
 _CUT = frozenset(
     ["van", "voor", "in", "op", "met", "aan", "bij", "tot", "om", "over", "uit", "tussen"]
 )
 # An entry of a list of definitions: "Sociaal team (ST): ...", "meldcode – ...".
 _LISTED = re.compile(
-    rf"^(?:(?P<named>[^\W_][^:;.?!]{{0,70}}?)\s*:|(?P<term>{_PHRASE})\s*(?:–|—|\s-))\s+(?=[\w(])"
+    rf"^(?:(?P<named>[^\W_][^:;.?!]{{0,70}}?)\s*:|(?P<term>{_PHRASE})\s*(?:–|—|\s-))\s+(?!https?:|www\.)(?=[\w(])"
+)
+# In a list of definitions the term may run on into its meaning: "Community Elke groep die ..."
+_RUN_IN = re.compile(
+    rf"^(?P<term>{_PHRASE})\s+(?=(?:Elke?|Een|Alle|De|Het|Betekent|Betreft|Zijn|Is|Wordt)\s)"
 )
 _OPENS_LIST = re.compile(
     r"(?i)(?:\bverst(?:aan|aat)\b|\bvolgende\s+betekenis|\b(?:begrippen|definities|termen|afkortingen)"
@@ -107,7 +112,7 @@ def _openers() -> frozenset[str]:
 def _copula() -> re.Pattern[str]:
     adverbs = "|".join(re.escape(word) for word in load_lexicon("definitions")["genus"]["adverbs"])
     return re.compile(
-        rf"^[\"'‘“(]?{_OPEN}(?P<term>{_PHRASE})\s+(?P<is>is|zijn)"
+        rf"^[\"'‘“(]?{_OPEN}(?P<term>{_PHRASE})(?:\s*\([^()]{{1,40}}\))?\s+(?P<is>is|zijn)"
         rf"(?P<adv>(?:[\s,]+(?:{adverbs})\b)*)\s*(?P<colon>:?)\s*(?P<genus>(?:(?:een|het|de)\s+)?\w[^.;:!?]*)",
         re.IGNORECASE,
     )
@@ -119,13 +124,19 @@ def find_definitions(
     """The definitions in ``blocks`` (default: all of the document), in reading order."""
     found: list[Definition] = []
     opener: Block | None = None
+    above: tuple[str, ...] | None = None  # the headings over the passage before
     for block in document.blocks if blocks is None else blocks:
         if block.is_heading:
             opener = None
             continue
-        in_list = opener is not None or _in_glossary(document, block)
+        in_glossary = _in_glossary(document, block)
+        in_list = opener is not None or in_glossary
         read = read_block(document, block)
-        if in_list and read and (entry := _listed(read[0])) is not None:
+        entry = _listed(read[0]) if in_list and read else None
+        if entry is None and in_glossary and read:
+            entry = _run_in(document, block, read[0], first=above != block.section)
+        above = block.section
+        if entry is not None:
             found.append(entry)
             read = read[1:]
         elif opener is not None and not _goes_on(block):
@@ -143,13 +154,27 @@ def _goes_on(block: Block) -> bool:
 
 
 def _in_glossary(document: Document, block: Block) -> bool:
+    return any(_is_glossary(heading) for heading in document.headings_above(block))
+
+
+def _is_glossary(heading: Block) -> bool:
     sections = load_lexicon("definitions")["lists"]["sections"]
-    words = {
-        word.strip(".:,;").lower()
-        for heading in document.headings_above(block)
-        for word in heading.text.split()
-    }
-    return not words.isdisjoint(sections)
+    return not {word.strip(".:,;").lower() for word in heading.text.split()}.isdisjoint(sections)
+
+
+def _run_in(
+    document: Document, block: Block, sentence: Sentence, *, first: bool
+) -> Definition | None:
+    """An entry of a glossary whose term runs on into its meaning, or is the heading above."""
+    match = _RUN_IN.match(sentence.text)
+    if match and not _SUSPECT.search(match["term"]) and match["term"].lower() not in _openers():
+        return Definition(sentence.place(), _tidy(match["term"]), "meaning", ":", "explicit")
+    heading = document.headings_above(block)[-1]
+    opening = sentence.text.split(maxsplit=1)[0].lower().strip(",")
+    says_more = opening in _openers() | _words("no_subject") - {"een"}
+    if not first or says_more or _is_glossary(heading) or len(heading.text.split()) > 6:
+        return None
+    return Definition(sentence.place(), _tidy(heading.text), "meaning", ":", "explicit")
 
 
 def _listed(sentence: Sentence) -> Definition | None:
@@ -189,6 +214,8 @@ def _match(sentence: Sentence, before: Sentence | None, earlier: str | None) -> 
             word for key, word in match.groupdict().items() if key.startswith("term") and word
         ]
         term = _tidy(groups[0]) if groups else ""
+        if groups and pattern.type in {"purpose", "extension"} and _POINTS.match(groups[0]):
+            term = ""
         if term and not _may_be_explained(term, pattern.type):
             if not pattern.anaphor:
                 continue
@@ -215,7 +242,7 @@ def _genus(sentence: Sentence) -> Definition | None:
     article = words[0] in {"een", "het", "de"}
     noun = words[1 : _first(words, 1)] if article else words[:1]
     # A plural noun has another dictionary form: "zijn afspraken", and not "zijn voorzien".
-    noun_like = words[0].endswith(("en", "s")) and lemma(words[0]) not in {words[0], ""}
+    noun_like = words[0].endswith(("en", "s")) and not lemma(words[0]).endswith("en")
     plural = not article and match["is"].lower() == "zijn" and noun_like
     if not (article or plural) or not noun or _words("no_genus").intersection(noun):
         return None
@@ -257,8 +284,8 @@ def _tidy(term: str) -> str:
     bare = term.strip(" \"'‘’“”„,;:*_")
     bare = bare if "(" in bare else bare.rstrip(")")
     bare = bare if ")" in bare else bare.lstrip("(")
-    bare = re.sub(r"(?i)^(?:een|het|de|'t|die|deze|dit|dat|zo'n)\s+(?=\w)", "", bare)
-    return re.sub(r"(?i)^(?:begrip|term)\s+(?=[\"'‘“])", "", bare).strip(" \"'‘’“”„")
+    bare = re.sub(r"(?i)^(?:een|het|de|'t|die|deze|dit|dat|zo'n)\s+(?=[\w‘“«\"'])", "", bare)
+    return re.sub(r"(?i)^(?:begrip|term)\s+(?=[\"'‘“])", "", bare).strip(" \"'‘’“”„«»´")
 
 
 def _earlier_term(before: Sentence | None) -> str | None:

@@ -52,6 +52,9 @@ _ADVERB = re.compile(
     r"\s+(?:echter|immers|niet|nog|ook|dan|daarom|dus|onvoldoende|geen|te|wel|namelijk|hier|daar)\b",
     re.I,
 )
+_NAMED_AS = re.compile(
+    r"^(?:term|begrip|woord|formulering|uitdrukking)\s+(?!van\b)(?=\w)", re.IGNORECASE
+)
 _LEAD = re.compile(
     r"^(?:\W|(?:maar|want|en|dus|ook|daarnaast|bovendien|echter|toch)\s+|[a-z\d]{1,2}[.)]\s+)+",
     re.I,
@@ -173,7 +176,9 @@ def _inverted(text: str, stop: int) -> str | None:
 def _without_lead(phrase: str) -> str:
     """Without article and without "the term": *de term outreachend* is about *outreachend*."""
     bare = re.sub(r"^(?:de|het|een)\s+(?=\w)", "", phrase, flags=re.I)
-    return re.sub(r"^(?:term|begrip|woord|formulering|uitdrukking)\s+(?!van\b)(?=\w)", "", bare, flags=re.I)
+    return re.sub(
+        r"^(?:term|begrip|woord|formulering|uitdrukking)\s+(?!van\b)(?=\w)", "", bare, flags=re.I
+    )
 
 
 def quoted_words(text: str) -> list[str]:

@@ -24,6 +24,16 @@ synonym        | draagkracht         | Een ander woord voor draagkracht is veerk
 contrast       | Toezicht            | Toezicht is iets anders dan nabijheid.
 extension      | passende hulp       | Onder passende hulp vallen ook lichte vormen van begeleiding.
 purpose        | afwegingskader      | Het afwegingskader dient als hulpmiddel bij het gesprek.
+interpretation | samenhang           | Als in dit stuk gesproken wordt over samenhang, dan wordt samenhang in brede zin bedoeld.
+interpretation | wijkhulp            | Met wijkhulp in het kader van dit plan wordt de hulp bedoeld die een team zelf geeft.
+meaning        | drempels            | Onder drempels moeten alle hindernissen voor inwoners worden verstaan.
+meaning        | open inloop         | Onder een ‘open inloop’ verstaan we een inloop zonder afspraak.
+meaning        | stille nood         | Van stille nood is sprake indien niemand om hulp vraagt.
+meaning        | rust                | Het begrip ‘rust’ verwijst naar de tijd zonder crisis.
+genus          | Wijkregister        | Het Wijkregister (WR) is een overzicht dat alle adressen bevat.
+genus          | vangnet             | In de toelichting wordt het vangnet omschreven als laatste hulp.
+extension      | ouder               | Als ouder wordt mede aangemerkt een verzorger die het gezag niet heeft.
+gloss          | trekker             | Het plan noemt de zogenoemde ‘trekker’, dat is de partij die het overleg leidt.
 purpose        | leerkring           | De leerkring heeft als doel ervaringen te delen.
 """
 DOES_NOT = """
@@ -37,6 +47,13 @@ Dat betekent dat er snel een besluit moet komen.
 De vraag is een lastige voor teams die net beginnen.
 Het eerste plan is een notitie van de werkgroep.
 Wat betekent dit voor de inwoner?
+Afgesproken is wat onder spoed wordt verstaan.
+Met geldboete wordt gestraft degene die een feit pleegt als bedoeld in artikel 3.
+Registers zijn voorzien van een slot.
+Deze formulering dient vooral als illustratie.
+Gezinnen staan voor de uitdaging om werk en zorg te delen.
+Uiteraard is een goed plan een plan dat werkt.
+Stukken van voor dat jaar vallen niet onder de verordening.
 """
 
 
@@ -64,6 +81,26 @@ def test_a_list_of_terms_under_its_heading_defines_each():
     )
     found = find_definitions(document(text))
     assert [item.definiendum for item in found] == ["nazorg", "steunfiguur"]
+
+
+def test_a_glossary_may_be_a_row_of_paragraphs():
+    text = (
+        "# Artikel 1\n\nBegrippen hebben in deze voorwaarden de volgende betekenis:\n\n"
+        "Wijkloket (WL): plek voor vragen.\n\n2\n\nMelder: degene die meldt.\n\n"
+        "De gemeente betaalt dit.\n\nLet op: dit is tijdelijk.\n"
+    )
+    found = find_definitions(document(text))
+    assert [item.definiendum for item in found] == ["Wijkloket (WL)", "Melder"]
+
+
+def test_a_glossary_may_have_its_terms_as_headings_or_run_them_in():
+    text = (
+        "# Definities\n\nBuurtkring Elke groep bewoners die samen iets doet.\n\n"
+        "## Steunpunt\n\nEen plek met koffie en een gesprek.\n\nOpen op werkdagen.\n\n"
+        "Zie ook: https://example.org/steunpunt\n"
+    )
+    found = find_definitions(document(text))
+    assert [item.definiendum for item in found] == ["Buurtkring", "Steunpunt"]
 
 
 def test_a_pointing_word_takes_the_term_explained_before():

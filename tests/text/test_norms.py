@@ -52,6 +52,23 @@ none           | Jongeren moesten vroeger lang wachten.
 none           | Wat moet een team doen?
 none           | We onderzoeken of gemeenten dit moeten regelen.
 none           | Het project heet 'samen moet het lukken'.
+obligation     | Om later te kunnen tonen wat is gedaan, moet het team een dossier bijhouden.
+obligation     | Om zich te kunnen verantwoorden zal een team dit moeten kunnen aantonen.
+obligation     | De gegevens die een team moet delen, dient het vooraf aan de ouder te tonen.
+recommendation | Daarbij zou, gelet op de drukte, gestreefd moeten worden naar spreiding.
+recommendation | Het is, gezien de risico's, aangewezen dat de raad dit vooraf bespreekt.
+recommendation | Vul bestaande lijsten aan.
+recommendation | Als er geen lijst is, overweeg dan om er een te maken.
+recommendation | Houd er rekening mee dat een intake een middag kan duren.
+prohibition    | Dat zou niet zijn toegestaan.
+none           | Deze werkwijze borgt de rust in het gezin.
+none           | Hulp aan gezinnen kan sneller en dichterbij.
+none           | Het stuk zegt hoe het team zich moet verantwoorden en wat er nodig moet zijn.
+none           | Geregeld is welke gegevens (van ouders of anderen) het team mag bewaren.
+none           | Dat de gegevens niet mogen worden gedeeld, wordt gewaarborgd door een slot.
+none           | Uit de brief kan worden opgemaakt dat het team begint.
+none           | Er is niet voor gekozen om de rust te waarborgen.
+none           | Daarbij wordt rekening gehouden met vakanties.
 """
 STATUTE = """
 obligation  | Het college verstrekt de jeugdige een afschrift van het besluit.
@@ -63,6 +80,8 @@ permission  | Bij ministeriële regeling kunnen nadere regels worden gesteld.
 none        | In deze wet wordt verstaan onder college: het college van de gemeente.
 none        | Artikel 3 is van overeenkomstige toepassing.
 none        | Deze wet treedt in werking op een nader te bepalen tijdstip.
+obligation  | Zorgloket zal de wijkbewoner binnen een week antwoorden.
+none        | als bedoeld in artikel 3 en voor zover bewoners daarin zijn opgenomen;
 """
 
 
