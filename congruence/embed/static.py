@@ -16,7 +16,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -39,6 +39,14 @@ _SUFFIXES = frozenset(
 )
 _SHORTEST_PART = 3
 _EXTRA_ROWS = 50_000
+
+
+@lru_cache(maxsize=4)
+def common_words(count: int) -> frozenset[str]:
+    """The ``count`` most used Dutch words: the model keeps its words in order of frequency."""
+    with np.load(MODEL_FILE, allow_pickle=False) as file:
+        words = bytes(file["words"]).decode("utf-8").split("\n")
+    return frozenset(words[:count])
 
 
 class _Rows(dict[str, int]):

@@ -1,15 +1,18 @@
 """Terms nobody listed that may be contested, each with its cited evidence.
 
 Frequency cannot find a term that is used once. So candidates are words that somebody objects to,
-holds at a distance, explains, or replaces; they are ranked by how many kinds of evidence speak for
-them. An objection is enough alone; anything else needs two kinds.
+holds at a distance, explains, or replaces. An objection is enough alone; anything else needs two
+kinds of evidence. They are ranked by what the evidence says (``data/discover.toml``): first what
+is objected to as a term, by somebody else, in more documents; everyday words last.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
+from congruence.embed.static import common_words
 from congruence.messages import N_, _
 from congruence.model import Document, Role
 from congruence.terms.history import replacements, version_pairs
@@ -23,14 +26,14 @@ from congruence.terms.result import (
     Quotation,
     QuoteFunction,
     UseClass,
+    Voice,
 )
 from congruence.terms.targets import quoted_words
 from congruence.terms.termfile import Term, TermError, make_terms
 from congruence.terms.uses import Uses, find_uses, key_of
-from congruence.text.lemma import is_known
+from congruence.text.lemma import is_known, lemma
 from congruence.text.lexicon import load_lexicon
 
-_WEIGHT = {"objection": 3, "quotation": 2}  # kinds of evidence that speak loudest
 _KINDS = {
     "objection": N_("objected to"),
     "quotation": N_("held at a distance in quotation marks"),
@@ -62,6 +65,8 @@ def find_candidates(
             for phrase in _phrases(objection.target or "", quoted_words(objection.place.text)):
                 found.add(phrase, "objection", objection.place.document, objection.place.block,
                           objection.place.text)  # fmt: skip
+                if objection.voice is not Voice.DIRECT:
+                    found.by_others.add(key_of(phrase))
     for quote in quotations:
         if quote.contested and quote.function in {QuoteFunction.TERM, QuoteFunction.DISTANCE}:
             words = quote.place.text[1:-1]
@@ -85,16 +90,19 @@ def _phrases(text: str, quoted: Sequence[str]) -> Iterator[str]:
     )
     small = frozenset(load_lexicon("match")["prepositions"])
     stop = stop - small
+    papers = frozenset(load_lexicon("discover")["words"]["papers"])
     actors = tuple(word for word in load_lexicon("norms")["lists"]["actors"] if len(word) > 3)
     for part in text.split(";"):
-        words = part.strip(" ‘’“”\"'.,()").split()
+        words = re.sub(r"\([^()]*\)?", " ", part).strip(" ‘’“”«»\"'.,()").split()
         while words and words[0].lower() in small | {"de", "het", "een"}:
             words = words[1:]
         low = [word.lower() for word in words]
         last = low[-1] if low else ""
         # Who acts and what is done are no terms: "de gedragswetenschapper", "aanbellen".
         done = len(words) == 1 and last.endswith("en") and is_known(last)
-        if (done or last.endswith(actors)) and part.strip() not in quoted:
+        named = sum(word[:1].isupper() for word in words) > 1  # a proper name
+        paper = last in papers
+        if (done or named or paper or last.endswith(actors)) and part.strip() not in quoted:
             continue
         fits = 0 < len(words) <= _LONGEST and len(words[-1]) > 2 and low[-1] not in small
         if fits and not stop.intersection(low):
@@ -107,6 +115,7 @@ class _Evidence:
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
         self._found: dict[str, list[Evidence]] = {}
+        self.by_others: set[str] = set()  # terms that somebody else than the author objects to
 
     def add(self, term: str, kind: str, document: str, block: str | None, text: str) -> None:
         key = key_of(term)
@@ -140,10 +149,44 @@ class _Evidence:
             listed = any(f" {term} " in f" {key} " for term in known)
             if listed or ("objection" not in kinds and len(kinds) < 2):
                 continue
-            weight = sum(_WEIGHT.get(kind, 1) for kind in kinds)
+            weight = _weight(self._names[key], evidence, key in self.by_others)
             chosen.append((-weight, -len(evidence), self._names[key], tuple(evidence)))
         chosen.sort(key=lambda item: (item[0], item[1], item[2].lower()))
         return tuple(Candidate(name, evidence) for _w, _n, name, evidence in chosen)
+
+
+def _weight(term: str, evidence: Sequence[Evidence], by_others: bool) -> int:
+    """How strongly the evidence says that the term is a contested term of art."""
+    lexicon = load_lexicon("discover")
+    weights = lexicon["weights"]
+    total = sum(lexicon["kinds"].get(kind, 1) for kind in {item.kind for item in evidence})
+    if any(item.kind == "objection" and _of_wording().search(item.text) for item in evidence):
+        total += weights["wording"]
+    total += weights["others"] * by_others
+    total += weights["document"] * min(2, len({item.document for item in evidence}) - 1)
+    return int(total + _specificity(term))
+
+
+@lru_cache(maxsize=1)
+def _of_wording() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:term|termen|begrip|begrippen|woord|woorden|formulering\w*|zinsnedes?|bewoording\w*|"
+        r"uitdrukking\w*|benaming\w*)\b",
+        re.IGNORECASE,
+    )
+
+
+def _specificity(term: str) -> int:
+    """More for a phrase or an unusual word, less for a word of every day."""
+    lexicon = load_lexicon("discover")
+    weights, words = lexicon["weights"], term.lower().split()
+    if len(words) > 1:
+        return int(weights["specific"])
+    if lemma(words[0]) in common_words(lexicon["words"]["everyday"]):
+        return int(weights["everyday"])
+    known = words[0] in common_words(lexicon["words"]["specific"])
+    small = weights["diminutive"] if words[0].endswith(("je", "jes")) else 0
+    return int((0 if known else weights["specific"]) + small)
 
 
 def _add_definitions(found: _Evidence, definitions: Iterable[Definition]) -> None:

@@ -24,6 +24,8 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 
+_SELF = re.compile(r"\b(?:we|wij|ik)$", re.IGNORECASE)  # a title run on: "Kosten We vrezen"
+
 
 @lru_cache(maxsize=1)
 def _papers() -> re.Pattern[str]:
@@ -69,7 +71,7 @@ def speaker_of(text: str, marker: int, before: str = "") -> Speaker | None:
         if match is None or match.start() > marker + 40:
             continue
         name = _tidy(match["who"])
-        if not name or _NOBODY.match(name):
+        if not name or _NOBODY.match(name) or _SELF.search(name):
             continue
         rest = text[match.end() : match.end() + 40]
         quoted = re.match(r"[^.]{0,25}?:?\s*[‘“\"']", rest) is not None

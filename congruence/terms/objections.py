@@ -22,7 +22,7 @@ from congruence.text.lexicon import load_lexicon, pieces
 
 _GAP = r"(?:\s+[^\s.,;:!?()]+){0,8}?\s+"
 _NP = (
-    r"(?:(?P<target{n}>[^.;:!?,]{{3,90}}?)(?=\s*(?:[.,;:!?()]|$)"
+    r"(?:(?P<target{n}>[^.;:!?,]{{3,140}}?)(?=\s*(?:[.,;:!?()]|$)"
     r"|\s+(?:omdat|want|maar|als|die|dat|zoals|waar\w*|en\s+(?:we|wij))\b))"
 )
 _NEGATION = re.compile(

@@ -16,7 +16,7 @@ from congruence.text.lemma import lemma
 from congruence.text.lexicon import load_lexicon
 
 QUOTED = re.compile(
-    r"‘[^‘’\n]{2,90}?’(?!\w)|“[^“”\n]{2,160}”|\"[^\"\n]{2,160}\"|(?<!\w)'[^'\n]{2,90}?'(?!\w)"
+    r"‘[^‘’\n]{2,90}?’(?!\w)|‘[^‘’'\n]{2,90}'(?!\w)|“[^“”\n]{2,160}”|\"[^\"\n]{2,160}\"|(?<!\w)'[^'\n]{2,90}?'(?!\w)"
     r"|«[^«»\n]{2,160}»"
 )
 _LONGEST_QUOTED = 10  # words between quotation marks that can be what is objected to
@@ -85,18 +85,42 @@ def target_of(
     earlier: str | None,
     heading: str = "",
 ) -> str | None:
-    """Quoted words, else the pattern's own noun group, else a known term, else the subject.
+    """What the objection in ``read[at]`` is to, in the fullest wording that stands before it.
 
     Args:
-        read: sentences in reading order; the objection is in ``read[at]``.
-        at: which sentence.
+        read: sentences in reading order.
+        at: which of them objects.
         matches: what the markers matched in it.
         terms: known terms.
         earlier: the target of the objection just before, for a word that points back.
         heading: the heading above, for *deze bepaling* under "Artikel 3".
     """
+    found = _target(read, at, matches, terms, earlier, heading)
+    if not found or ";" in found:
+        return found
+    # "die gezamenlijke lijst" after ‘gezamenlijke lijst normen’: the whole of what was quoted.
+    whole = re.compile(rf"(?<!\w){re.escape(found)}(?!\w)", re.IGNORECASE)
+    quoted = (words for sentence in read[:at] for words in quoted_words(sentence.text))
+    return next((words for words in quoted if whole.search(words)), found)
+
+
+def _target(
+    read: Sequence[Sentence],
+    at: int,
+    matches: Sequence[re.Match[str]],
+    terms: TermIndex | None,
+    earlier: str | None,
+    heading: str,
+) -> str | None:
+    """Quoted words, else the pattern's own noun group, else a known term, else the subject."""
     text = read[at].text
-    if named := [words for words in quoted_words(text) if len(words.split()) <= _LONGEST_QUOTED]:
+    markers = [match.group() for match in matches]
+    named = [
+        words
+        for words in quoted_words(text)
+        if len(words.split()) <= _LONGEST_QUOTED and not any(marker in words for marker in markers)
+    ]
+    if named:
         return "; ".join(named)
     pointing = ""
     for phrase in _own_words(matches):
@@ -197,7 +221,7 @@ def _known(text: str, terms: TermIndex | None) -> list[str]:
 
 def subject_of(text: str, stop: int) -> str | None:
     """The words before the first verb: what a plain sentence is about."""
-    bare = _LEAD.sub("", text[:stop])
+    bare = _LEAD.sub("", text[:stop].rpartition("; ")[2])
     before = ""
     for word in re.finditer(r"[^\W\d_][\w'’-]*", bare):
         lower = word.group().lower()
