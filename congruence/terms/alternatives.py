@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from congruence.model import Block, Document
 from congruence.terms.reading import read_sentences
 from congruence.terms.result import Alternative
-from congruence.text.lexicon import load_lexicon
+from congruence.text.lexicon import load_lexicon, pieces
 
 
 def find_alternatives(document: Document, blocks: Iterable[Block]) -> Iterator[Alternative]:
     """Proposals for other words in ``blocks``: the words proposed, and the phrase that proposes."""
-    patterns = [
-        re.compile(entry["pattern"].replace("<Q>", _WORDS), re.IGNORECASE)
-        for entry in load_lexicon("alternatives")["patterns"]
-    ]
     for sentence in read_sentences(document, blocks):
-        for pattern in patterns:
-            match = pattern.search(sentence.text)
+        low = sentence.text.lower()
+        for needs, pattern in _patterns():
+            match = pattern.search(sentence.text) if any(map(low.__contains__, needs)) else None
             if match is not None:
-                low, high = match.span("other")
-                words = sentence.text[low:high].strip(" ‘’“”\"'")
+                start, end = match.span("other")
+                words = sentence.text[start:end].strip(" ‘’“”\"'")
                 if len(words.split()) <= 10 and words:
-                    why = sentence.text[match.start() : low].strip()
-                    yield Alternative(sentence.place(low, high), why)
+                    why = sentence.text[match.start() : start].strip()
+                    yield Alternative(sentence.place(start, end), why)
                 break
 
 
@@ -33,3 +31,14 @@ _WORDS = (
     r"(?P<other>[‘“\"'][^‘’“”\"]{3,90}[’”\"']"
     r"|[^.,;:!?()]{3,70}?(?=\s*(?:[.,;:!?()]|$)|\s+(?:omdat|want|zodat|maar)\b))"
 )
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    return tuple(
+        (
+            pieces(entry["needs"]),
+            re.compile(entry["pattern"].replace("<Q>", _WORDS), re.IGNORECASE),
+        )
+        for entry in load_lexicon("alternatives")["patterns"]
+    )

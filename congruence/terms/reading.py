@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from congruence.model import Block, BlockKind, Document, Role, Span
 from congruence.terms.result import Place, place_of
@@ -41,11 +42,17 @@ class Sentence:
 
 def read_block(document: Document, block: Block) -> list[Sentence]:
     """The sentences of one block."""
-    folded = fold(block.text, lower=False)
+    folded, spans = _sentences(block.text)
     return [
         Sentence(document, block, folded, folded.text[span.start : span.end], span.start, number)
-        for number, span in enumerate(sentences(folded.text))
+        for number, span in enumerate(spans)
     ]
+
+
+@lru_cache(maxsize=4096)  # a block is read for definitions, objections and other wording
+def _sentences(text: str) -> tuple[Folded, tuple[Span, ...]]:
+    folded = fold(text, lower=False)
+    return folded, tuple(sentences(folded.text))
 
 
 def read_sentences(

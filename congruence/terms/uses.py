@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -143,19 +144,21 @@ def _in_contents(document: Document, index: TermIndex) -> Iterator[tuple[int, Oc
 
 
 def _neighbours(block: Block, hits: Sequence[Hit]) -> Iterator[tuple[int, str]]:
-    words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(block.text)]
+    """The words of weight near each use, without the words of the use itself."""
+    words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(block.text)]
+    starts, ends = [word[0] for word in words], [word[1] for word in words]
+    lemmas = [lemma(word) for _low, _high, word in words]
+    heavy = [word.lower() not in _stopwords() for _low, _high, word in words]
     for hit in hits:
-        own = {
-            lemma(word) for word, low, high in words if low < hit.span.end and hit.span.start < high
-        }
-        inside = [at for at, (_w, low, high) in enumerate(words)
-                  if low < hit.span.end and hit.span.start < high]  # fmt: skip
-        if not inside:
+        first = bisect_right(ends, hit.span.start)  # the first word that ends in or after the use
+        last = bisect_left(starts, hit.span.end)  # the first word that begins after it
+        own = set(lemmas[first:last])
+        if first == last:
             continue
-        for at in range(max(0, inside[0] - _NEAR), min(len(words), inside[-1] + _NEAR + 1)):
-            word = words[at][0].lower()
-            if at not in inside and word not in _stopwords() and lemma(word) not in own:
-                yield hit.term, lemma(word)
+        near = (*range(max(0, first - _NEAR), first), *range(last, min(len(words), last + _NEAR)))
+        for at in near:
+            if heavy[at] and lemmas[at] not in own:
+                yield hit.term, lemmas[at]
 
 
 _WORD = re.compile(r"[^\W\d_][\w-]{2,}")

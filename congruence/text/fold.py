@@ -27,6 +27,14 @@ _SPECIAL = re.compile(
     r"|(?P<hyphen>[\u2010\u2011])|(?P<quote>[\u2018\u2019\u02bc`´])"
     r"|(?P<ligature>[\ufb00-\ufb06\u0132\u0133])|(?P<combined>\w[\u0300-\u036f]+)"
 )
+# A quick look for characters that may have to be mended; most texts hold none.
+_MAY = (
+    "\u00ad\u200b-\u200f\u2060-\u2064\ufeff<\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u02e2\\[\\\\*_"
+    "\u00a0\u2000-\u200a\u202f\u205f\u3000\t\u2010\u2011\ufb00-\ufb06\u0132\u0133\u0300-\u036f"
+)
+_QUOTES = "\u2018\u2019\u02bc`´"
+_MAY_MEND = re.compile(rf"[{_MAY}]|-\n")
+_MAY_MEND_QUOTES = re.compile(rf"[{_MAY}{_QUOTES}]|-\n")
 _PLAIN = {"space": " ", "hyphen": "-", "quote": "'"}
 
 
@@ -56,7 +64,8 @@ def fold(text: str, *, lower: bool = True) -> Folded:
 
 
 def _fold(lower: str, *, keep_quotes: bool) -> Folded:
-    if _SPECIAL.search(lower) is None:
+    quick = _MAY_MEND if keep_quotes else _MAY_MEND_QUOTES
+    if quick.search(lower) is None:
         return Folded(lower, OffsetMap.identity(len(lower)))
     pieces: list[str] = []
     segments: list[Segment] = []

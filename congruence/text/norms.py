@@ -9,7 +9,7 @@ binds nobody. The reading is a heuristic without a parser; ``confidence`` says w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -155,11 +155,26 @@ def _reporting() -> re.Pattern[str]:
 
 def read_norms(text: str, *, genre: Genre = Genre.POLICY) -> list[Norm]:
     """One `Norm` for each sentence of ``text``, in order; spans are code points of ``text``."""
-    return [_read_sentence(text, span, genre) for span in sentences(text)]
+    return [
+        _placed(_read_sentence(text[span.start : span.end], genre), span)
+        for span in sentences(text)
+    ]
 
 
-def _read_sentence(text: str, span: Span, genre: Genre) -> Norm:
-    sentence = _masked(text[span.start : span.end])
+def _placed(norm: Norm, span: Span) -> Norm:
+    """A norm read in a sentence on its own, at the place of that sentence."""
+    if span.start == 0:
+        return norm
+    marker = norm.marker_span
+    if marker is not None:
+        marker = Span(span.start + marker.start, span.start + marker.end)
+    return replace(norm, span=span, marker_span=marker)
+
+
+@lru_cache(maxsize=20_000)  # versions of one document share most of their sentences
+def _read_sentence(text: str, genre: Genre) -> Norm:
+    span = Span(0, len(text))
+    sentence = _masked(text)
     if _is_question(sentence):
         return Norm(span, NormLabel.NONE, None, None, None, Mode.QUESTION, Confidence.HIGH)
     hits = _hits(sentence, genre)
