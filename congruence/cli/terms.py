@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import click
@@ -199,9 +200,13 @@ def _print_term(term: TermDossier, dossier: Dossier) -> None:
         )
     )
     for objection in term.objections:
-        quoted = " ".join(objection.place.text.split())
-        holder = objection.holder or _("unknown")
-        say("  " + _("objection ({holder}): “{text}”").format(holder=holder, text=quoted[:160]))
+        said = {
+            "explicit": _("objection ({holder}): “{text}”"),
+            "hedged": _("doubt ({holder}): “{text}”"),
+            "tension": _("tension ({holder}): “{text}”"),
+        }[objection.level.value]
+        quoted = shorten(objection.place.text, 160, placeholder=" …")
+        say("  " + said.format(holder=objection.holder or _("unknown"), text=quoted))
 
 
 def _print_candidates(dossier: Dossier) -> None:

@@ -16,6 +16,7 @@ from congruence.terms.dossier import read_passages
 from congruence.terms.result import Dossier, NormPassage, Objection, UseClass
 
 MOST_PASSAGES = 25
+_TITLE = 8  # words of a line that may be a title
 _BINDING = frozenset(["obligation", "prohibition"])
 
 
@@ -61,7 +62,7 @@ def choose_passages(
     binding = {
         norm.place.block
         for norm in read_passages([check.draft], "norms").passages
-        if isinstance(norm, NormPassage) and norm.label in _BINDING
+        if isinstance(norm, NormPassage) and norm.label in _BINDING and not _is_title(norm)
     }
     objected = _objections(check, dossier, beside)
     chosen: list[tuple[int, MemoPassage]] = []
@@ -83,6 +84,12 @@ def choose_passages(
     kept = sorted(range(len(chosen)), key=lambda at: chosen[at][0])
     kept = kept[: MOST_PASSAGES if most is None else most]
     return MemoPassages(tuple(chosen[at][1] for at in sorted(kept)), len(chosen) - len(kept), free)
+
+
+def _is_title(norm: NormPassage) -> bool:
+    """Whether the words are a line like "Samen moet het lukken": short, and no sentence."""
+    words = norm.place.text.strip(" *_\"'‘’“”")
+    return len(words.split()) <= _TITLE and words[-1:] not in ".:;!" and words[:1].isupper()
 
 
 def _passage(

@@ -7,6 +7,7 @@ reaction. Word, landscape, ready to edit: *standpunt* and *voorstel* are empty o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,13 +15,22 @@ from congruence.compare.check import Check
 from congruence.messages import _, language, ngettext
 from congruence.model import Role, Span
 from congruence.report.memo_passages import MemoPassage, choose_passages
-from congruence.report.terms_words import STRENGTHS, Citations, is_set_aside
+from congruence.report.terms_words import LEVELS, STRENGTHS, Citations, is_set_aside
 from congruence.report.wordfile import Element, WordFile, WordTable
-from congruence.terms.result import Dossier, Objection, Place, TermDossier, UseClass, place_of
+from congruence.terms.result import (
+    Dossier,
+    Level,
+    Objection,
+    Place,
+    TermDossier,
+    UseClass,
+    place_of,
+)
 
 _MOST = 4  # passages of one kind of document in a cell
 _LONGEST = 120  # words of a passage that are quoted
-_WIDTHS = (2.6, 5.0, 5.0, 2.8, 4.3, 3.3, 3.3)
+_NAME_WIDTH, _OBJECTION_WIDTH, _ROOM = 2.8, 4.6, 18.9  # cm; what is left goes to the rest
+_WIDEST_COLUMN = 6.0
 _PLACED = frozenset([Role.FRAMEWORK, Role.LAW, Role.REACTION])
 
 
@@ -45,15 +55,27 @@ class _Memo:
         self.cite = Citations(dossier.documents)
         self.file = WordFile(_("Reaction memo"), language(), landscape=True)
         roles = {document.id: document.role for document in dossier.documents}
-        if check and roles[check.draft.id] not in _PLACED | {Role.STATUTE}:
-            roles[check.draft.id] = Role.FRAMEWORK  # what is reacted to
-        self.framework = [d for d, role in roles.items() if role is Role.FRAMEWORK]
-        self.law = [d for d, role in roles.items() if role is Role.LAW]
+        if check and roles[check.draft.id] is not Role.STATUTE:
+            roles[check.draft.id] = Role.FRAMEWORK  # whatever its role: this is what is reacted to
+        framework = [d for d, role in roles.items() if role is Role.FRAMEWORK]
+        law = [d for d, role in roles.items() if role is Role.LAW]
         statutes = [d for d, role in roles.items() if role is Role.STATUTE]
         rest = [d for d, role in roles.items() if role not in _PLACED]
         # Without roles nobody can tell framework from statute: then all stand in one column.
-        self.other = statutes or (rest if check or not self.framework else [])
-        self.other_head = _("Statute") if statutes or not self.other else _("Documents")
+        other = statutes or (rest if check or not framework else [])
+        only_draft = check is not None and framework == [check.draft.id]
+        columns = (
+            (_("Draft") if only_draft else _("Framework"), framework),
+            (_("Statute") if statutes or not other else _("Documents"), other),
+            (_("Law"), law),
+        )
+        self.columns = [(head, names) for head, names in columns if names]
+        self.absent = [head for head, names in columns if not names]
+        if not self.columns:  # reactions only
+            self.columns, self.absent = [(_("Documents"), list(roles))], []
+        # Objections that a row has quoted, and what that row is about: a later row refers to it.
+        self.told: dict[frozenset[tuple[str, str | None, int]], str] = {}
+        self.shown = [name for _head, names in self.columns for name in names]
 
     def render(self) -> bytes:
         self.file.heading(_("Reaction memo"), 0)
@@ -61,6 +83,9 @@ class _Memo:
             _("What each document says, verbatim, and the objection on record. The last two"
               " columns are yours.")
         )  # fmt: skip
+        if self.absent:
+            kinds = ", ".join(head.lower() for head in self.absent)
+            self.file.paragraph(_("Not among the documents read: {kinds}.").format(kinds=kinds))
         self._terms()
         if self.check:
             self._passages(self.check)
@@ -73,10 +98,13 @@ class _Memo:
 
     def _table(self, first: str, caption: str) -> WordTable:
         heads = (
-            first, _("Framework"), self.other_head, _("Law"),
+            first, *(head for head, _names in self.columns),
             _("Objection on record"), _("Position"), _("Proposal"),
         )  # fmt: skip
-        return self.file.table(_WIDTHS, heads, caption)
+        text = min(_WIDEST_COLUMN, _ROOM * 0.6 / len(self.columns))
+        room = (_ROOM - text * len(self.columns)) / 2
+        widths = (_NAME_WIDTH, *[text] * len(self.columns), _OBJECTION_WIDTH, room, room)
+        return self.file.table(widths, heads, caption)
 
     def _terms(self) -> None:
         self.file.heading(_("Contested terms"), 1)
@@ -92,19 +120,29 @@ class _Memo:
         table = self._table(_("Term"), _("Contested terms"))
         for term in sorted(self.dossier.terms, key=lambda t: (not t.objections, not t.occurrences)):
             name = [table.paragraph(term.term, "Question")]
-            if term.undefined and term.occurrences:
+            if not term.occurrences:
+                name.append(table.paragraph(_("Not used in the documents read."), "Place"))
+            elif term.undefined:
                 name.append(table.paragraph(_("Defined nowhere in the documents read."), "Place"))
-            cells = [
-                _cell(table, term, documents, self.cite)
-                for documents in (self.framework, self.other, self.law)
-            ]
-            table.row([name, *cells, *self._last(table, term.objections)])
+            if elsewhere := self._elsewhere(term):
+                name.append(table.paragraph(elsewhere, "Place"))
+            cells = [_cell(table, term, documents, self.cite) for _head, documents in self.columns]
+            table.row([name, *cells, *self._last(table, term.objections)], may_split=True)
+            self.told.setdefault(_keys(term.objections), term.term)
+
+    def _elsewhere(self, term: TermDossier) -> str:
+        """In which documents that have no column the term stands, and how often."""
+        counts = Counter(
+            use.place.document
+            for use in term.occurrences
+            if use.use is not UseClass.POSSIBLE and use.place.document not in self.shown
+        )
+        named = "; ".join(f"{self.cite.name(name)} ({counts[name]})" for name in counts)
+        return _("Also used in: {names}.").format(names=named) if named else ""
 
     def _passages(self, check: Check) -> None:
         self.file.heading(_("Passages of the draft"), 1)
-        beside = [
-            name for name in (*self.framework, *self.other, *self.law) if name != check.draft.id
-        ]
+        beside = [name for name in self.shown if name != check.draft.id]
         for comparison in check.matrix.comparisons:
             if comparison.b.id in beside:
                 for note in comparison.notes:
@@ -113,7 +151,7 @@ class _Memo:
         if chosen.passages:
             table = self._table(_("Passage"), _("Passages of the draft"))
             for passage in chosen.passages:
-                table.row(self._passage(table, passage, check))
+                table.row(self._passage(table, passage, check), may_split=True)
         else:
             self.file.paragraph(_("No passage differs, is objected to, or binds on its own."))
         if chosen.over:
@@ -136,7 +174,7 @@ class _Memo:
         name = [table.paragraph(self.cite.where(whole), "Question")]
         name += [table.paragraph(why, "Place") for why in passage.why]
         cells = []
-        for documents in (self.framework, self.other, self.law):
+        for _head, documents in self.columns:
             lines: list[Element] = []
             missing = []
             for document in documents:
@@ -149,8 +187,13 @@ class _Memo:
             if missing:
                 text = _("No counterpart found in: {names}.").format(names="; ".join(missing))
                 lines.append(table.paragraph(text, "Place"))
-            cells.append(lines or [table.paragraph(_("not among the documents read"), "Place")])
-        return [name, *cells, *self._last(table, passage.objections)]
+            cells.append(lines)
+        told = self.told.get(_keys(passage.objections)) if passage.objections else None
+        if told is None:
+            self.told[_keys(passage.objections)] = self.cite.where(whole)
+            return [name, *cells, *self._last(table, passage.objections)]
+        same = table.paragraph(_("See under {row}, above.").format(row=told), "Place")
+        return [name, *cells, [same], [table.paragraph("")], [table.paragraph("")]]
 
     def _block(self, table: WordTable, document: str, block: str) -> list[Element]:
         """The words of a block under its source, after the words that open its list."""
@@ -168,9 +211,12 @@ class _Memo:
     def _last(self, table: WordTable, objections: Iterable[Objection]) -> list[list[Element]]:
         """The objections on record, each once, and the two fields to fill in."""
         lines: list[Element] = []
-        given = list(objections)
-        for item in given[:_MOST]:
-            lines += _quoted(table, item.place, item.place.text, self.cite, item.holder or "")
+        given = _together(objections)
+        for item, text in given[:_MOST]:
+            lead = item.holder or ""
+            if item.level is not Level.EXPLICIT:
+                lead = ", ".join(part for part in (lead, _(LEVELS[item.level])) if part)
+            lines += _quoted(table, item.place, text, self.cite, lead)
         if more := len(given) - _MOST:
             lines += [_more(table, more)] if more > 0 else []
         return [
@@ -178,6 +224,25 @@ class _Memo:
             [table.paragraph("")],
             [table.paragraph("")],
         ]
+
+
+def _together(objections: Iterable[Objection]) -> list[tuple[Objection, str]]:
+    """Objections with their words; sentences that go on in one passage are one objection."""
+    found: list[tuple[Objection, str]] = []
+    for item in objections:
+        last = found[-1][0] if found else None
+        same = last is not None and (last.place.document, last.place.block, last.holder, last.level)
+        if same and same == (item.place.document, item.place.block, item.holder, item.level):
+            found[-1] = (found[-1][0], f"{found[-1][1]} […] {item.place.text}")
+        else:
+            found.append((item, item.place.text))
+    return found
+
+
+def _keys(objections: Iterable[Objection]) -> frozenset[tuple[str, str | None, int]]:
+    return frozenset(
+        (item.place.document, item.place.block, item.place.start) for item in objections
+    )
 
 
 def _more(table: WordTable, number: int) -> Element:
@@ -188,8 +253,6 @@ def _cell(
     table: WordTable, term: TermDossier, documents: list[str], cite: Citations
 ) -> list[Element]:
     """Definitions first, then the uses that bind, then the other uses; each passage once."""
-    if not documents:
-        return [table.paragraph(_("not among the documents read"), "Place")]
     found: list[tuple[int, Place, str, str]] = []
     objected = {_plain(item.place.text) for item in term.objections}
     for item in term.definitions:

@@ -22,6 +22,7 @@ from congruence.report.terms_words import (
 from congruence.report.view import ReportView
 from congruence.report.wordfile import Element, WordFile
 from congruence.terms.discover import evidence_name
+from congruence.terms.history import version_pairs
 from congruence.terms.result import Dossier, Occurrence, Place, TermDossier, UseClass, UseContext
 
 _MOST_QUOTED = 60  # uses quoted for one term; the workbook holds them all
@@ -95,11 +96,18 @@ class _Memo:
             self._say(f"{document.title}{tail}", "List Bullet")
 
     def _term(self, term: TermDossier) -> None:
-        self.file.heading(term.term, 1)
+        heading = self.file.document.add_heading(xml_text(term.term), 1)
+        if term.occurrences and term is not self.result.terms[0]:
+            heading.paragraph_format.page_break_before = True  # a page to hand over
         shown = [
             u for u in term.occurrences if u.use is not UseClass.POSSIBLE and not is_set_aside(u)
         ]
         self._presence(term, shown)
+        if not term.occurrences and not term.objections and not term.definitions:
+            self._say(
+                _("This term is not used, so there is nothing to show under the other heads.")
+            )
+            return
         self._definitions(term)
         self._objections(term)
         self._weight(shown)
@@ -184,7 +192,9 @@ class _Memo:
     def _versions(self, term: TermDossier) -> None:
         self._part(5, _("From version to version"))
         replaced = [item for version in term.versions for item in version.replaced]
-        if not replaced:
+        if not replaced and not version_pairs(self.result.documents):
+            self._say(_("No two versions of one document were read."))
+        elif not replaced:
             self._say(_("No change between versions was found at the places of this term."))
         for item in replaced:
             words = (

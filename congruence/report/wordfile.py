@@ -227,16 +227,20 @@ class WordTable:
         child(made[0], "w:keepNext")
         _add_cell(row, sum(self.widths), [made], _GROUP_FILL, span=len(self.widths))
 
-    def row(self, cells: Sequence[Sequence[Element]]) -> None:
-        """A row; an empty cell gets the empty paragraph that Word demands."""
-        row = self._row()
+    def row(self, cells: Sequence[Sequence[Element]], *, may_split: bool = False) -> None:
+        """A row; an empty cell gets the empty paragraph that Word demands.
+
+        A row stays whole unless it ``may_split`` over two pages.
+        """
+        row = self._row(may_split=may_split)
         for paragraphs, width in zip(cells, self.widths, strict=True):
             _add_cell(row, width, paragraphs or [self.paragraph("", self.empty)])
 
-    def _row(self, *, header: bool = False) -> Element:
+    def _row(self, *, header: bool = False, may_split: bool = False) -> Element:
         row = child(self.root, "w:tr")
         look = child(row, "w:trPr")
-        child(look, "w:cantSplit")
+        if not may_split:
+            child(look, "w:cantSplit")
         if header:
             child(look, "w:tblHeader")
         return row

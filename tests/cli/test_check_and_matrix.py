@@ -101,13 +101,13 @@ def test_memo_has_the_terms_and_the_passages_that_deserve_a_reaction(demo):
     (terms, passages), said = tables(demo / "uit")
     named = {row[0].split("\n")[0]: row for row in terms}
     assert set(named) == {"zicht op veiligheid", "stabiele veiligheid", "outreachend"}
-    assert "Juristenkring" in named["outreachend"][4]
+    assert "Juristenkring" in named["outreachend"][-3]
     for row in passages:
         assert row[-2:] == ["", ""]
         assert row[1].startswith("Kwaliteitskader") and row[0]
     assert any("Kwaliteitsstatuut" in row[2] and "“" in row[2] for row in passages)
     assert any("Geen tegenhanger" in row[0] for row in passages)
-    assert any("bezwaar" in row[4] or "Juristenkring" in row[4] for row in passages)
+    assert any("Juristenkring" in row[-3] or "Zie hierboven bij" in row[-3] for row in passages)
     assert len(passages) <= 25
     assert "zonder tegenhanger" in said
 
@@ -130,6 +130,18 @@ def test_memo_of_files_without_roles_puts_the_draft_first(folder):
     rows, _said = tables(folder / "uit")
     (changed,) = [row for row in rows[-1] if "tien werkdagen" in row[1]]
     assert "vijf werkdagen" in changed[2]
+
+
+def test_memo_shows_the_words_of_the_draft_whatever_its_role(demo):
+    toml = demo / "congruence.toml"
+    text = toml.read_text("utf-8")
+    assert 'role = "framework"' in text
+    toml.write_text(text.replace('role = "framework"', 'role = "reaction"'), "utf-8")
+    result = run("check", "kader-concept", "--against", "statuut-1.0",
+                 "--memo", "--out", "uit", "--format", "md")  # fmt: skip
+    assert result.exit_code == 0, result.output
+    (_terms, passages), _said = tables(demo / "uit")
+    assert passages and all("“" in row[1] for row in passages)
 
 
 def test_memo_gives_the_law_its_own_column_and_says_what_is_left_out(demo, monkeypatch):

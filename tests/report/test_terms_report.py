@@ -85,11 +85,48 @@ def test_the_memo_leaves_position_and_proposal_empty(dossier):
     (table,) = memo.tables
     heads = [cell.text for cell in table.rows[0].cells]
     assert heads[-2:] == ["Standpunt", "Voorstel"]
+    assert "Wet" not in heads  # no law was read: no empty column, but a word about it
+    assert "Niet bij de gelezen documenten: " in "\n".join(p.text for p in memo.paragraphs)
     row = [cell.text for cell in table.rows[1].cells]
     assert row[0].startswith("nabijheid")
     assert "Teams moeten nabijheid bieden" in row[1]
-    assert "Juristen" in row[4] and "bezwaar" in row[4]
+    objected = row[heads.index("Bezwaar dat er ligt")]
+    assert "Juristen" in objected and "bezwaar" in objected
     assert row[-2:] == ["", ""]
+
+
+def test_the_memo_says_where_else_a_term_stands_and_joins_what_one_passage_objects():
+    from docx import Document
+
+    papers = [
+        document("# Statuut\n\nWij werken samen.\n", "statuut", role=Role.STATUTE),
+        document(
+            "# Brief\n\nWij hebben bezwaar tegen de buurtscan. De buurtscan past niet bij ons. "
+            "De vraag is of de buurtscan werkt.\n",
+            "brief",
+            role=Role.REACTION,
+        ),
+    ]
+    memo = Document(BytesIO(render_memo(build_dossier(papers, ["buurtscan", "wijkring"]))))
+    heads, *rows = [[cell.text for cell in row.cells] for row in memo.tables[0].rows]
+    assert heads == ["Begrip", "Statuut", "Bezwaar dat er ligt", "Standpunt", "Voorstel"]
+    assert "Staat ook in: " in rows[0][0] and "(3)" in rows[0][0]
+    assert "buurtscan. […] De buurtscan past niet" in rows[0][2]
+    assert "voorzichtig gezegd" in rows[0][2]
+    assert "Niet gebruikt in de gelezen documenten." in rows[1][0]
+
+
+def test_a_term_that_is_not_used_takes_no_page_and_a_used_one_begins_one():
+    from docx import Document
+
+    papers = [document("# Brief\n\nDe buurtscan werkt. Een warm huis.\n", "brief")]
+    dossier = build_dossier(papers, ["warm huis", "regie", "buurtscan"])
+    word = Document(BytesIO(render_word(dossier, view_of(dossier))))
+    breaks = {p.text: p.paragraph_format.page_break_before for p in word.paragraphs}
+    assert (breaks["warm huis"], breaks["regie"], breaks["buurtscan"]) == (None, None, True)
+    texts = [paragraph.text for paragraph in word.paragraphs]
+    assert any("Deze term is niet gebruikt" in text for text in texts)
+    assert any("geen twee versies" in text for text in texts)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -68,6 +68,7 @@ none           | Geregeld is welke gegevens (van ouders of anderen) het team mag
 none           | Dat de gegevens niet mogen worden gedeeld, wordt gewaarborgd door een slot.
 none           | Uit de brief kan worden opgemaakt dat het team begint.
 none           | Er is niet voor gekozen om de rust te waarborgen.
+none           | De vereniging heeft in haar vergadering besloten een statuut op te stellen.
 none           | Daarbij wordt rekening gehouden met vakanties.
 """
 STATUTE = """
