@@ -31,6 +31,7 @@ _MOST = 4  # passages of one kind of document in a cell
 _LONGEST = 120  # words of a passage that are quoted
 _NAME_WIDTH, _OBJECTION_WIDTH, _ROOM = 2.8, 4.6, 18.9  # cm; what is left goes to the rest
 _WIDEST_COLUMN = 6.0
+_TALL = 500  # characters in a cell; a row with more may go on on the next page
 _PLACED = frozenset([Role.FRAMEWORK, Role.LAW, Role.REACTION])
 
 
@@ -127,7 +128,7 @@ class _Memo:
             if elsewhere := self._elsewhere(term):
                 name.append(table.paragraph(elsewhere, "Place"))
             cells = [_cell(table, term, documents, self.cite) for _head, documents in self.columns]
-            table.row([name, *cells, *self._last(table, term.objections)], may_split=True)
+            _add_row(table, [name, *cells, *self._last(table, term.objections)])
             self.told.setdefault(_keys(term.objections), term.term)
 
     def _elsewhere(self, term: TermDossier) -> str:
@@ -151,7 +152,7 @@ class _Memo:
         if chosen.passages:
             table = self._table(_("Passage"), _("Passages of the draft"))
             for passage in chosen.passages:
-                table.row(self._passage(table, passage, check), may_split=True)
+                _add_row(table, self._passage(table, passage, check))
         else:
             self.file.paragraph(_("No passage differs, is objected to, or binds on its own."))
         if chosen.over:
@@ -237,6 +238,12 @@ def _together(objections: Iterable[Objection]) -> list[tuple[Objection, str]]:
         else:
             found.append((item, item.place.text))
     return found
+
+
+def _add_row(table: WordTable, cells: list[list[Element]]) -> None:
+    """A row that stays whole unless it is so tall that it would leave half a page white."""
+    tallest = max(sum(len("".join(part.itertext())) for part in cell) for cell in cells)
+    table.row(cells, may_split=tallest > _TALL)
 
 
 def _keys(objections: Iterable[Objection]) -> frozenset[tuple[str, str | None, int]]:

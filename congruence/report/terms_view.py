@@ -16,7 +16,9 @@ from congruence.report.terms_words import (
     STATES,
     USES,
     Citations,
+    in_detail,
     is_set_aside,
+    names_of,
 )
 from congruence.report.view import (
     Cell,
@@ -74,7 +76,7 @@ class _TermsView:
             document_card(document, f"d{at}") for at, document in enumerate(result.documents, 1)
         )
         parts = TermParts(result, self.cite)
-        sections = [part for term in result.terms for part in parts.sections(term)]
+        sections = [part for term in in_detail(result.terms) for part in parts.sections(term)]
         if result.candidates:
             sections.append(self._candidates())
         altered = [q for q in result.quotations if q.source_check]
@@ -99,12 +101,12 @@ class _TermsView:
         count = len(self.result.documents)
         read = ngettext("{count} document was read.", "{count} documents were read.", count)
         unused = [t.term for t in self.result.terms if len(t.absent_in) == count]
-        undefined = [t.term for t in self.result.terms if t.undefined and t.term not in unused]
+        undefined = [t.term for t in self.result.terms if t.undefined and len(t.absent_in) < count]
         parts = [read.format(count=count)]
         if undefined:
-            parts.append(_("Used and defined nowhere: {terms}.").format(terms=", ".join(undefined)))
+            parts.append(_("Used and defined nowhere: {terms}.").format(terms=names_of(undefined)))
         if unused:
-            parts.append(_("Not used at all: {terms}.").format(terms=", ".join(unused)))
+            parts.append(_("Not used at all: {terms}.").format(terms=names_of(unused)))
         return " ".join(parts)
 
     def _tally(self, term: TermDossier) -> Tally:

@@ -17,6 +17,7 @@ from congruence.report.terms_words import (
     USES,
     VOICES,
     Citations,
+    in_detail,
     is_set_aside,
 )
 from congruence.report.view import ReportView
@@ -45,7 +46,7 @@ class _Memo:
         self.file.heading(self.view.title, 0)
         self.file.paragraph(self.view.lead)
         self._documents()
-        for term in self.result.terms:
+        for term in in_detail(self.result.terms):
             self._term(term)
         if self.result.candidates:
             self._candidates()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from congruence.messages import N_, _
 from congruence.model import Document
 from congruence.report.places import Places, document_keys, source_line
-from congruence.terms.result import Occurrence, Place, UseClass, UseContext
+from congruence.terms.result import Occurrence, Place, TermDossier, UseClass, UseContext
 
 USES: Mapping[str, str] = {
     UseClass.EXACT: N_("as written"),
@@ -74,10 +74,27 @@ STATES: Mapping[str, str] = {
     "not_found": N_("not found in the other documents"),
 }
 
+MOST_UNUSED = 25  # more terms without a use than this are named in a row, not one by one
+
 
 def is_set_aside(use: Occurrence) -> bool:
     """Whether a use stands in a name, a title or a table of contents: shown apart."""
     return use.in_name or use.context is UseContext.TOC
+
+
+def in_detail(terms: Sequence[TermDossier]) -> list[TermDossier]:
+    """The terms that get parts of their own: all, unless many of a long list are not used."""
+    used = [term for term in terms if term.occurrences or term.objections or term.definitions]
+    return list(terms) if len(terms) - len(used) <= MOST_UNUSED else used
+
+
+def names_of(terms: Sequence[str]) -> str:
+    """Names in a row; of a long list the first, and how many follow."""
+    more = len(terms) - MOST_UNUSED
+    named = ", ".join(terms[:MOST_UNUSED])
+    if more <= 0:
+        return named
+    return _("{names} and {count} more (all are in the JSON)").format(names=named, count=more)
 
 
 class Citations:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from congruence.messages import _
 
 MOST_TERMS = 10_000
 LONGEST = 200
+_SYMBOLS = frozenset(["So", "Sk", "Cs", "Co", "Cc", "Cn"])  # emoji, pictures, control characters
 _KEYS = {"term", "aliases", "never", "opposites", "note", "source"}
 
 
@@ -59,14 +61,23 @@ def read_term_file(path: str | Path) -> tuple[Term, ...]:
         raise TermError(
             _("this term file does not exist"), file=path, remedy=_("check the name")
         ) from None
+    except IsADirectoryError:
+        raise TermError(
+            _("this is a folder, not a term file"), file=path, remedy=_("name the file in it")
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise TermError(
             _("this term file cannot be read as text"), file=path, remedy=_("save it as UTF-8 text")
         ) from error
     except tomllib.TOMLDecodeError as error:
+        where = re.search(r"line (\d+), column (\d+)", str(error))
+        line, column = where.groups() if where else (None, None)
         raise TermError(
-            _("this term file is no valid TOML ({reason})").format(reason=error),
+            _("this term file is no valid TOML"),
             file=path,
+            place=_("line {line}, character {column}").format(line=line, column=column)
+            if where
+            else _("at the end"),
             remedy=_("mend that line; a word stands between double quotation marks"),
         ) from error
     tables = data.get("term")
@@ -77,7 +88,14 @@ def read_term_file(path: str | Path) -> tuple[Term, ...]:
 
 def _term(table: Any, path: Path, at: int) -> Term:  # noqa: ANN401 - as TOML gives it
     place = _("term {number}").format(number=at)
-    if not isinstance(table, dict) or not isinstance(table.get("term"), str):
+    if isinstance(table, dict) and "term" in table and not isinstance(table["term"], str):
+        raise TermError(
+            _("what stands after term = is no text"),
+            file=path,
+            place=place,
+            remedy=_("put it between double quotation marks"),
+        )
+    if not isinstance(table, dict) or "term" not in table:
         raise TermError(
             _('a table [[term]] lacks term = "..."'), file=path, place=place, remedy=_("add it")
         )
@@ -121,12 +139,17 @@ def _checked(word: str, path: Path | None = None, place: str | None = None) -> s
     elif len(clean) > LONGEST:
         problem = _("this term is longer than {count} characters").format(count=LONGEST)
         remedy = _("give a word or a short phrase")
-    elif sum(letter.isalnum() for letter in clean) < 2:
-        problem = _("'{term}' has fewer than two letters").format(term=clean[:20])
-        remedy = _("give a word or a phrase")
     elif re.search(r"[\\^$*+?\[\]{}|<>]|\.\*|\(\?", clean):
         problem = _("'{term}' looks like a search pattern").format(term=clean[:60])
         remedy = _("give the words themselves; all their forms are found")
+    elif odd := next((mark for mark in clean if unicodedata.category(mark) in _SYMBOLS), None):
+        problem = _("'{term}' holds a sign that stands in no word ({sign})").format(
+            term=clean[:60], sign=odd
+        )
+        remedy = _("give the words without it")
+    elif sum(letter.isalnum() for letter in clean) < 2:
+        problem = _("'{term}' has fewer than two letters").format(term=clean[:20])
+        remedy = _("give a word or a phrase")
     if problem:
         raise TermError(problem, file=path, place=place, remedy=remedy)
     return clean

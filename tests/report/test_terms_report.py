@@ -145,3 +145,18 @@ def test_the_dossier_is_written_in_every_face_with_the_memo(dossier, tmp_path):
     again = write_report(dossier, folder, force=True)
     assert not (again / "reactiememo.docx").exists()
     assert "nabijheid" in (again / "report.md").read_text(encoding="utf-8")
+
+
+def test_of_a_long_list_only_the_terms_that_are_used_get_parts_of_their_own():
+    from docx import Document
+
+    paper = document("# Brief\n\nDe buurtscan werkt.\n", "brief")
+    letters = "abcdefghij"
+    unused = [f"begrip{one}{two}kring" for one in letters for two in letters[:4]]
+    dossier = build_dossier([paper], [*unused, "buurtscan"])
+    view = view_of(dossier)
+    assert "en nog 15 (alle staan in de JSON)" in view.lead
+    word = Document(BytesIO(render_word(dossier, view)))
+    heads = [p.text for p in word.paragraphs if p.style.name == "Heading 1"]
+    assert "buurtscan" in heads and not set(unused) & set(heads)
+    assert len(view.sections) == 7

@@ -27,9 +27,16 @@ def test_a_term_file_is_read(tmp_path):
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
+<<<<<<< HEAD
         ("", "geen begrippen"),
         ("[[term]\n", "geen geldige TOML"),
         ("term = 3\n", "geen begrippen"),
+=======
+        ("", "geen termen"),
+        ("[[term]\n", "regel 1, teken 7: dit begrippenbestand is geen geldig TOML"),
+        ("[[term]]\nterm = 5\n", "is geen tekst"),
+        ("term = 3\n", "geen termen"),
+>>>>>>> 774ee7e (Bad term files and terms in clearer words; of thousands of terms only those used get parts of their own)
         ('[[term]]\nwoord = "x"\n', "ontbreekt"),
         ('[[term]]\nterm = "drang"\nalias = ["x"]\n', "onbekende sleutel 'alias'"),
         ('[[term]]\nterm = "drang"\naliases = "dwang"\n', "geen lijst van woorden"),
@@ -47,6 +54,8 @@ def test_a_broken_term_file_is_explained(tmp_path, text, problem):
 def test_a_missing_or_binary_term_file_is_explained(tmp_path):
     with pytest.raises(TermError, match="bestaat niet"):
         read_term_file(tmp_path / "weg.toml")
+    with pytest.raises(TermError, match="map, geen begrippenbestand"):
+        read_term_file(tmp_path)
     binary = tmp_path / "terms.toml"
     binary.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(TermError, match="UTF-8"):
@@ -58,7 +67,9 @@ def test_a_missing_or_binary_term_file_is_explained(tmp_path):
     [
         ("", "leeg"),
         ("x", "minder dan twee letters"),
-        ("🙂", "minder dan twee letters"),
+        ("🙂", "teken dat in geen woord"),
+        ("zorg 🙂", "teken dat in geen woord"),
+        (".*", "zoekpatroon"),
         ("veilig.*", "zoekpatroon"),
         ("(?i)drang", "zoekpatroon"),
         ("drang|dwang", "zoekpatroon"),
