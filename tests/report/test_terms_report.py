@@ -125,7 +125,7 @@ def test_a_term_that_is_not_used_takes_no_page_and_a_used_one_begins_one():
     breaks = {p.text: p.paragraph_format.page_break_before for p in word.paragraphs}
     assert (breaks["warm huis"], breaks["regie"], breaks["buurtscan"]) == (None, None, True)
     texts = [paragraph.text for paragraph in word.paragraphs]
-    assert any("Deze term is niet gebruikt" in text for text in texts)
+    assert any("Dit begrip is niet gebruikt" in text for text in texts)
     assert any("geen twee versies" in text for text in texts)
 
 
