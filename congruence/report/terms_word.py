@@ -64,7 +64,8 @@ class _Memo:
     # -- pieces -------------------------------------------------------------------------------
 
     def _say(self, text: str, style: str = "Normal") -> Element:
-        paragraph: Element = self.file.document.add_paragraph(xml_text(text), style=style)._p
+        paragraph: Element = self.file.document.add_paragraph(xml_text(text))._p
+        paragraph.style = self.file.style_id(style)  # by id: python-docx seeks a name each time
         return paragraph
 
     def _quote(
@@ -77,7 +78,8 @@ class _Memo:
         bold: Sequence[str] = (),
     ) -> None:
         """Our words, the verbatim quotation with ``bold`` words in it, its source in a note."""
-        paragraph = self.file.document.add_paragraph(style="List Bullet")
+        paragraph = self.file.document.add_paragraph()
+        paragraph._p.style = self.file.style_id("List Bullet")
         if ours:
             lead = paragraph.add_run(xml_text(f"{ours}: "))
             lead.italic = weak

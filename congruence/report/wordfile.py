@@ -122,7 +122,8 @@ class WordFile:
 
     def heading(self, text: str, level: int) -> None:
         """A heading; level 0 is the title."""
-        self.document.add_heading(xml_text(text), level)
+        made = self.document.add_paragraph(xml_text(text))
+        made._p.style = self.style_id(f"Heading {level}" if level else "Title")
 
     def paragraph(
         self, text: str, style: str = "Normal", links: Sequence[tuple[str, str]] = ()
