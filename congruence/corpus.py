@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import filecmp
 import re
 import shutil
-import tempfile
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,11 +21,14 @@ from congruence.config import (
     toml_line,
 )
 from congruence.errors import CorpusError, OutputError, system_reason
+from congruence.files import locked, whole_file
 from congruence.messages import _
 from congruence.model import Document, Role, View
 
 if TYPE_CHECKING:
     from congruence.embed.cache import VectorCache
+
+LOCK = "lock"
 
 
 @dataclass(frozen=True)
@@ -93,12 +95,19 @@ class Corpus:
 
     def path(self, entry: DocumentEntry) -> Path:
         """Where the file of ``entry`` should stand; CorpusError when a link leads out."""
-        path = self.root / entry.path
+        return self._inside(entry.path, entry.id)
+
+    def terms_path(self) -> Path | None:
+        """Where the term file stands; None without one, CorpusError when a link leads out."""
+        return self._inside(self.config.terms, "[corpus]") if self.config.terms else None
+
+    def _inside(self, name: str, place: str) -> Path:
+        path = self.root / name
         if path.exists() and not path.resolve().is_relative_to(self.root.resolve()):
             raise CorpusError(
-                _("the path '{path}' leaves the corpus folder").format(path=entry.path),
+                _("the path '{path}' leaves the corpus folder").format(path=name),
                 file=self.root / FILENAME,
-                place=entry.id,
+                place=place,
                 remedy=_("put the file in the corpus folder and name it from there"),
             )
         return path
@@ -139,8 +148,20 @@ class Corpus:
     def add(self, file: Path, entry: DocumentEntry) -> DocumentEntry:
         """Copy ``file`` into the folder (unless it stands there) and list it.
 
-        The manifest keeps its comments: the new document is written at its end.
+        The manifest keeps its comments: the new document is written at its end. Two that add at
+        once wait for each other. The copy appears whole, and before the line that lists it; one
+        that a killed run left behind is taken for what it is.
         """
+        from congruence.embed.cache import CACHE_FOLDER
+
+        lock = self.root / CACHE_FOLDER / LOCK
+        try:
+            with locked(lock):
+                return Corpus.open(self.root)._add(file, entry)
+        except OSError as error:
+            raise _unwritable(self.root, error) from error
+
+    def _add(self, file: Path, entry: DocumentEntry) -> DocumentEntry:
         if any(entry.id == other.id for other in self):
             raise CorpusError(
                 _("the id '{id}' is taken").format(id=entry.id),
@@ -150,7 +171,7 @@ class Corpus:
         inside = file.resolve().is_relative_to(self.root.resolve())
         relative = file.resolve().relative_to(self.root.resolve()) if inside else Path(file.name)
         target = self.root / relative
-        if not inside:
+        if not inside and not _same_bytes(file, target):
             if target.exists():
                 raise CorpusError(
                     _("there is another file of this name in the corpus"),
@@ -195,25 +216,22 @@ def entry_for(file: Path, role: Role, **facts: str | None) -> DocumentEntry:
     return DocumentEntry(id=id, path=file.name, role=role, **facts)
 
 
+def _same_bytes(file: Path, other: Path) -> bool:
+    return other.is_file() and filecmp.cmp(file, other, shallow=False)
+
+
 def _copy(file: Path, target: Path) -> None:
     try:
-        shutil.copyfile(file, target)
+        with whole_file(target) as temporary:
+            shutil.copyfile(file, temporary)
     except OSError as error:
-        target.unlink(missing_ok=True)
         raise _unwritable(target, error) from error
 
 
 def _replace_text(path: Path, text: str) -> None:
-    """Write ``text`` whole or not at all."""
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            os.replace(temporary, path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        with whole_file(path) as temporary:
+            temporary.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise _unwritable(path, error) from error
 

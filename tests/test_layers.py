@@ -11,7 +11,7 @@ PACKAGE = Path(congruence.__file__).parent
 
 # Each layer may import from the layers under it (and from itself).
 LAYERS = (
-    {"errors", "messages", "model"},
+    {"errors", "files", "messages", "model"},
     {"schema", "config", "parallel"},
     {"text"},
     {"embed", "extract"},

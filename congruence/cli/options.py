@@ -225,11 +225,12 @@ def load_model(name: str | None, corpus: Corpus | None, threads: int | None = No
 
 def contested_terms(corpus: Corpus | None) -> tuple[str, ...]:
     """The terms of the corpus's term file, with their aliases; none without such a file."""
-    if corpus is None or corpus.config.terms is None:
+    path = corpus.terms_path() if corpus else None
+    if path is None:
         return ()
     from congruence.terms.termfile import read_term_file
 
-    terms = read_term_file(corpus.root / corpus.config.terms)
+    terms = read_term_file(path)
     return tuple(dict.fromkeys(form for term in terms for form in (term.term, *term.aliases)))
 
 

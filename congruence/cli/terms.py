@@ -119,8 +119,9 @@ def listed_terms(
     if term_file is not None:
         return read_term_file(term_file)
     for named in (*(_corpus_at(source) for source in sources), corpus):
-        if named is not None and named.config.terms and not words:
-            return read_term_file(named.root / named.config.terms)
+        path = named.terms_path() if named is not None and not words else None
+        if path is not None:
+            return read_term_file(path)
     return ()
 
 

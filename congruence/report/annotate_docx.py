@@ -234,9 +234,10 @@ def _target(folder: str, target: str) -> str:
 
 
 def _main_part(parts: dict[str, bytes]) -> str:
-    for relation in _parse(parts["_rels/.rels"]):
-        if (relation.get("Type") or "").endswith("/officeDocument"):
-            return (relation.get("Target") or "").lstrip("/")
+    for relation in _parse(parts["_rels/.rels"]) if "_rels/.rels" in parts else ():
+        target = (relation.get("Target") or "").lstrip("/")
+        if (relation.get("Type") or "").endswith("/officeDocument") and target in parts:
+            return target
     return "word/document.xml"
 
 

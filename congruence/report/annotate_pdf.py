@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from congruence.errors import OutputError
+from congruence.errors import InputError, OutputError
 from congruence.messages import _
 from congruence.model import Document
 from congruence.report.annotate import AUTHOR, Remark, placed
@@ -21,6 +21,7 @@ def annotate_pdf(source: Path, document: Document, remarks: Sequence[Remark], ou
     The copy is the original with an update appended, so that what is there stays byte for byte.
 
     Raises:
+        InputError: the PDF is damaged so far that no copy can be made of it.
         OutputError: ``out`` cannot be written.
     """
     import pymupdf
@@ -50,6 +51,12 @@ def annotate_pdf(source: Path, document: Document, remarks: Sequence[Remark], ou
                 mended = file.tobytes()
         if mended is not None:
             out.write_bytes(mended)
+    except pymupdf.mupdf.FzErrorBase as error:  # it could be read, but not be written again
+        raise InputError(
+            _("this PDF is too damaged to be copied with highlights"),
+            file=source,
+            remedy=_("open it, print it to a new PDF and check that one"),
+        ) from error
     except (OSError, RuntimeError) as error:
         raise OutputError(
             _("the copy with highlights cannot be written ({reason})").format(reason=error),

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import glob
-import os
 import shutil
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from congruence.files import beside, left_behind, umask
+
 _NEW, _OLD = "new", "old"
-_STALE_SECONDS = 3600.0
 
 
 @contextmanager
@@ -24,71 +22,45 @@ def staged(out: Path) -> Iterator[Path]:
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     recover(out)
-    folder = Path(tempfile.mkdtemp(prefix=_prefix(out, _NEW), dir=out.parent))
+    folder = Path(tempfile.mkdtemp(prefix=beside(out, _NEW), dir=out.parent))
     try:
         # mkdtemp makes a folder for its owner alone; a report is as open as its surroundings.
-        folder.chmod(0o777 & ~_umask())
+        folder.chmod(0o777 & ~umask())
         yield folder
         _swap(folder, out)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            _settle(out, folder)
+        except BaseException:  # interrupted in the middle of clearing up
+            _settle(out, folder)
+            raise
 
 
 def recover(out: Path) -> None:
     """Clear up after runs that were killed: an old folder put aside comes back, half ones go."""
-    for old in _left_behind(out, _OLD):
+    for old in left_behind(out, _OLD):
         if out.exists():
             shutil.rmtree(old, ignore_errors=True)
         else:
             old.rename(out)
-    for half in _left_behind(out, _NEW):
+    for half in left_behind(out, _NEW):
         shutil.rmtree(half, ignore_errors=True)
 
 
 def _swap(folder: Path, out: Path) -> None:
     """Put ``folder`` in the place of ``out``; what stood there comes back if that fails."""
-    if not out.exists():
-        folder.rename(out)
-        return
-    aside = Path(tempfile.mkdtemp(prefix=_prefix(out, _OLD), dir=out.parent))
-    aside.rmdir()
-    out.rename(aside)
-    try:
-        folder.rename(out)
-    except OSError:
-        aside.rename(out)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
+    if out.exists():
+        aside = Path(tempfile.mkdtemp(prefix=beside(out, _OLD), dir=out.parent))
+        aside.rmdir()
+        out.rename(aside)
+    folder.rename(out)
 
 
-def _prefix(out: Path, state: str) -> str:
-    return f".{out.name}-{state}-{os.getpid()}-"
-
-
-def _left_behind(out: Path, state: str) -> list[Path]:
-    """Folders of this place whose makers are gone."""
-    stem = f".{out.name}-{state}-"
-    found = sorted(out.parent.glob(f"{glob.escape(stem)}*"))
-    return [folder for folder in found if _is_orphan(folder, folder.name.removeprefix(stem))]
-
-
-def _is_orphan(folder: Path, tail: str) -> bool:
-    pid = tail.partition("-")[0]
-    if not pid.isdigit():
-        return False
-    if sys.platform == "win32":
-        # There a signal to ask after a process would end it: an hour's rest must do.
-        return time.time() - folder.stat().st_mtime > _STALE_SECONDS
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except (PermissionError, OverflowError):
-        return False
-    return False
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _settle(out: Path, folder: Path) -> None:
+    """Bring back what this run put aside where nothing came in its place; else clear it away."""
+    for old in out.parent.glob(f"{glob.escape(beside(out, _OLD))}*"):
+        if out.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            old.rename(out)
+    shutil.rmtree(folder, ignore_errors=True)

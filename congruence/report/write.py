@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +126,9 @@ def _faces(
         "html": lambda: render_html(view).encode("utf-8", "replace"),
         "docx": lambda: own_word(result, view) if own_word else render_word(view),
         "xlsx": lambda: render_excel(view, with_html="html" in formats),
-        "json": lambda: (schema.dumps(result) + "\n").encode("utf-8", "replace"),
+        "json": lambda: b"".join(
+            piece.encode("utf-8", "replace") for piece in chain(schema.pieces(result), "\n")
+        ),
         "md": lambda: render_markdown(view).encode("utf-8", "replace"),
     }
     return {f"report.{name}": every[name] for name in formats}

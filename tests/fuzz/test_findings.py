@@ -124,3 +124,32 @@ def test_a_listed_name_too_long_for_any_file_is_said(tmp_path):
         (tmp_path / "congruence.toml").write_text(text)
         with pytest.raises(CorpusError, match="zo'n lange naam"):
             Corpus.open(tmp_path)
+
+
+def test_a_word_file_without_its_first_relationships_gets_its_remarks(tmp_path):
+    from congruence.report.annotate_docx import annotate_docx
+
+    source, out = tmp_path / "concept.docx", tmp_path / "uit.docx"
+    with zipfile.ZipFile(io.BytesIO(docx(p("Het team houdt zicht op veiligheid.")))) as whole, \
+         zipfile.ZipFile(source, "w") as made:  # fmt: skip
+        for name in whole.namelist():
+            if name != "_rels/.rels":
+                made.writestr(name, whole.read(name))
+    document = read(source)
+    assert annotate_docx(source, document, [Remark(document.blocks[0].id, 0, 8, "wie?")], out) == 0
+    assert [comment.text for comment in read(out).comments] == ["wie?"]
+
+
+def test_a_pdf_that_cannot_be_written_again_is_one_sentence(tmp_path):
+    file = pymupdf.open()
+    file.new_page().insert_text((72, 100), "Het team houdt zicht op veiligheid in de wijk.")
+    number = file.get_new_xref()
+    file.update_object(number, "<</Soort /X>>")
+    whole = file.tobytes()
+    source = tmp_path / "concept.pdf"
+    # Without its table it must be repaired, and one of its objects cannot be parsed at all.
+    source.write_bytes(whole[: whole.rindex(b"xref")].replace(b"/Soort", b"9Soort"))
+    document = read(source)
+    remarks = [Remark(document.blocks[0].id, 0, 8, "wie?")]
+    with pytest.raises(InputError, match="te beschadigd"):
+        annotate_pdf(source, document, remarks, tmp_path / "uit.pdf")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from congruence.errors import InputError, OutputError
+from congruence.files import whole_file
 from congruence.messages import _
 from congruence.model import ReadWarning
 from congruence.report.tracked.carry import Carrier
@@ -174,9 +173,7 @@ def _refill(container: Element, content: list[Element]) -> None:
 def _save(package: Package, out: Path) -> None:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=out.parent, suffix=".docx")
-        os.close(handle)
-        package.save(Path(name))
-        os.replace(name, out)
+        with whole_file(out) as filled:
+            package.save(filled)
     except OSError as error:
         raise OutputError(_("the file cannot be written"), file=out) from error

@@ -1,0 +1,1 @@
+"""What a hostile document, or a careless change, may not bring about."""
