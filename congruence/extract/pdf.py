@@ -35,13 +35,14 @@ def read_pdf(data: bytes, *, name: str, view: View, ocr: bool = False) -> Readin
     reading = Reading(format="pdf", pages=document.page_count)
     reading.title = plausible_title((document.metadata or {}).get("title"))
     reader = PageReader(document, name, view)
-    pages = [reader.read(number) for number in range(1, document.page_count + 1)]
+    pages = reader.read_all()
     if document.is_repaired:
         message = _(
             "the file is damaged and was read as far as possible; compare it with the source"
         )
         reading.warnings.append(ReadWarning("repaired", message))
-    pages = _redlined(pages, reader, view, reading)
+    if reader.redline is not None:
+        _warn_redline(view, reading)
     if ocr:
         from congruence.extract.pdf_ocr import recognise
 
@@ -99,12 +100,7 @@ def _damaged(name: str) -> InputError:
     )
 
 
-def _redlined(pages: list[Page], reader: PageReader, view: View, reading: Reading) -> list[Page]:
-    """The pages in the wanted view, where they are a redline; else as they are."""
-    redline = reader.find_redline(pages)
-    if redline is None:
-        return pages
-    pages = [reader.read(page.number, redline) for page in pages]
+def _warn_redline(view: View, reading: Reading) -> None:
     if view is View.ACCEPTED:
         message = _("this is a redline: struck text was left out; --view original reads it")
     elif view is View.ORIGINAL:
@@ -112,7 +108,6 @@ def _redlined(pages: list[Page], reader: PageReader, view: View, reading: Readin
     else:
         message = _("this is a redline: struck and inserted text stand in marks")
     reading.warnings.append(ReadWarning("redline", message))
-    return pages
 
 
 def _warn_empty(pages: list[Page], reading: Reading) -> None:

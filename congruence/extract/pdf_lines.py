@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from congruence.extract.inline import SUPERSCRIPT
-from congruence.extract.pdf_tags import Unit, tagged_lines
+from congruence.extract.pdf_tags import RawLine, Unit
 from congruence.text.clean import ink
 
 _BOLD = 16
@@ -60,26 +60,18 @@ class Line:
 Spans = list[dict[str, Any]]
 
 
-def lines_of(
-    page: int,
-    blocks: list[dict[str, Any]],
-    shown: Callable[[Spans], Spans] | None = None,
-    *,
-    gap: float = 1.0,
-) -> list[Line]:
+def lines_of(page: int, raw: Iterable[RawLine], *, gap: float = 1.0) -> list[Line]:
     """The lines in PyMuPDF's ``dict`` of a page; parts of one line close together are joined.
 
     Args:
         page: its number.
-        blocks: as PyMuPDF gives them.
-        shown: picks the spans that are to be read (a view of a redline).
+        raw: its lines, each with the element it stands in.
         gap: the widest space within a line, in type sizes: wide in justified text, narrow
             between the cells of a table.
     """
     lines = []
-    for raw, unit in tagged_lines(blocks):
-        spans = shown(raw["spans"]) if shown else raw["spans"]
-        line = _line(page, raw, [span for span in spans if span["text"]])
+    for printed, unit in raw:
+        line = _line(page, printed, printed["spans"])
         if line is not None:
             line.unit = unit
             lines.append(line)

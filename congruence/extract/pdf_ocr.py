@@ -10,6 +10,7 @@ from typing import Any
 
 from congruence.extract.pdf_lines import lines_of
 from congruence.extract.pdf_page import Page
+from congruence.extract.pdf_tags import tagged_lines
 from congruence.extract.pieces import Reading
 from congruence.messages import _
 from congruence.model import ReadWarning
@@ -83,5 +84,5 @@ def _recognised(document: Any, page: Page, language: str, folder: str) -> Page: 
         counted = ink(text.extractText())
     except Exception:  # an image that cannot be decoded stays a page without text
         return page
-    lines = lines_of(page.number, blocks)
+    lines = lines_of(page.number, tagged_lines(blocks))
     return Page(page.number, page.width, page.height, lines, counted, ocr=bool(lines))

@@ -1,22 +1,34 @@
-"""Reading one page of a PDF: its lines, its size, and its characters counted apart."""
+"""Reading one page of a PDF: its lines, its size, and its characters counted apart.
+
+The content of a page is interpreted once and kept as a display list; text, structure, strokes and
+the independent count are all taken from that list, which is many times cheaper than reading the
+page again.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from congruence.errors import InputError
 from congruence.extract.pdf_lines import Line, Spans, lines_of
-from congruence.extract.pdf_redline import Box, Redline, Strokes, find_redline
+from congruence.extract.pdf_redline import (
+    Box,
+    Redline,
+    Strokes,
+    find_redline,
+    marked_lines,
+    struck_ink,
+)
 from congruence.extract.pdf_tables import Table, stands_side_by_side, tables_on
-from congruence.extract.pdf_tags import tagged_lines
+from congruence.extract.pdf_tags import RawLine, tagged_lines
 from congruence.messages import _
 from congruence.model import View
 from congruence.text.clean import ink
 
-_SAMPLES = 2
 _LEAST_COLOUR = 0x40
 _GAP_IN_TABLES = 0.5
+_SAMPLES = 200
 
 
 @dataclass(slots=True)
@@ -25,11 +37,11 @@ class Page:
 
     Attributes:
         number: from 1.
-        width, height: in points.
+        width, height: in points, as the page is shown.
         lines: its lines in the order of the file.
         characters: how many characters it holds, counted from its plain text.
         dropped: those of them that the view of a redline does not show.
-        coloured: how many have a colour that the rest of their line has not.
+        struck: how many characters have a stroke through them; None where nobody looked.
         ocr: whether its text was recognised from an image.
         tables: the ruled tables on it.
     """
@@ -40,9 +52,36 @@ class Page:
     lines: list[Line]
     characters: int
     dropped: int = 0
-    coloured: int = 0
+    struck: int | None = None
     ocr: bool = False
     tables: list[Table] = field(default_factory=list)
+
+
+class _Content:
+    """The content of one page, interpreted."""
+
+    def __init__(self, page: Any) -> None:  # noqa: ANN401
+        self.width: float = page.rect.width
+        self.height: float = page.rect.height
+        self._page = page
+        self._list: Any = page.get_displaylist()
+
+    def text(self, flags: int) -> Any:  # noqa: ANN401
+        """A PyMuPDF text page."""
+        import pymupdf
+
+        return pymupdf.TextPage(self._list.get_textpage(flags))
+
+    def drawn(self) -> list[Box]:
+        """The boxes of everything drawn."""
+        import pymupdf
+
+        blocks = self.text(int(pymupdf.TEXT_COLLECT_VECTORS)).extractDICT()["blocks"]
+        return [tuple(block["bbox"]) for block in blocks if "lines" not in block]
+
+    def links(self) -> list[Box]:
+        """The boxes of its links."""
+        return [tuple(link["from"]) for link in self._page.get_links() if "from" in link]
 
 
 class PageReader:
@@ -52,11 +91,15 @@ class PageReader:
         document: a PyMuPDF document.
         name: what to call the file in errors.
         view: which reading of a redline is wanted.
+
+    Attributes:
+        redline: how the document marks its changes, once it proved to be a redline.
     """
 
     def __init__(self, document: Any, name: str, view: View) -> None:  # noqa: ANN401
         import pymupdf
 
+        self.redline: Redline | None = None
         self._document = document
         self._name = name
         self._view = view
@@ -65,11 +108,30 @@ class PageReader:
             | pymupdf.TEXT_MEDIABOX_CLIP
             | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
         )
-        # Strokes are found only where the structure tree is not asked for.
-        self._styled = self._flags | int(pymupdf.TEXT_COLLECT_STYLES)
         self._structure = int(pymupdf.TEXT_COLLECT_STRUCTURE) if self.is_tagged() else 0
         self._loaded = False
         self._tools: Any = pymupdf.TOOLS
+
+    def read_all(self) -> list[Page]:
+        """All pages in order; those of a redline in the wanted view.
+
+        Raises:
+            InputError: a page is damaged.
+        """
+        pages: list[Page] = []
+        looked = False
+        for number in range(1, self._document.page_count + 1):
+            page = self._read(number)
+            pages.append(page)
+            if page.struck and not looked:
+                looked = True
+                found = self._read_redline()
+                if found is not None:
+                    return found
+        fullest = max(pages, key=lambda page: (page.characters, -page.number))
+        if not looked and fullest.struck is None and self._is_struck(fullest.number):
+            pages = self._read_redline() or pages
+        return pages
 
     def is_tagged(self) -> bool:
         """Whether the file has a structure tree."""
@@ -101,96 +163,119 @@ class PageReader:
             self._structure = 0
         return bool(self._structure)
 
-    def read(self, number: int, redline: Redline | None = None) -> Page:
-        """Read page ``number`` (from 1).
-
-        Raises:
-            InputError: the page is damaged.
-        """
+    def _content(self, number: int) -> _Content:
         try:
-            page = self._document.load_page(number - 1)
-            return self._read(page, number, redline)
-        except InputError:
-            raise
+            return _Content(self._document.load_page(number - 1))
         except Exception as error:  # MuPDF raises its own kinds, some of them undocumented
-            raise InputError(
-                _("this page is damaged and cannot be read"),
-                file=self._name,
-                place=_("page {page}").format(page=number),
-                remedy=_("open it in a PDF reader and save or print it to a new PDF"),
-            ) from error
+            raise self._damaged(number) from error
 
-    def _read(self, page: Any, number: int, redline: Redline | None) -> Page:  # noqa: ANN401
-        if redline is not None:
-            return self._read_redline(page, number, redline)
-        text = page.get_textpage(flags=self._flags)
-        counted = ink(text.extractText())
-        if self._is_sound():
-            text = page.get_textpage(flags=self._flags | self._structure)
-        blocks: list[dict[str, Any]] = text.extractDICT()["blocks"]
-        lines = lines_of(number, blocks)
-        found = Page(number, page.rect.width, page.rect.height, lines, counted)
-        found.coloured = _coloured(blocks)
-        if stands_side_by_side(lines):
-            boxes = [tuple(drawing["rect"]) for drawing in page.get_cdrawings()]
-            found.tables = tables_on(boxes, lines, page.rect.width * page.rect.height)
+    def _damaged(self, number: int) -> InputError:
+        return InputError(
+            _("this page is damaged and cannot be read"),
+            file=self._name,
+            place=_("page {page}").format(page=number),
+            remedy=_("open it in a PDF reader and save or print it to a new PDF"),
+        )
+
+    def _read(self, number: int) -> Page:
+        content = self._content(number)
+        try:
+            text = content.text(self._flags)
+            counted = ink(text.extractText())
+            if self._is_sound():
+                text = content.text(self._flags | self._structure)
+            blocks: list[dict[str, Any]] = text.extractDICT()["blocks"]
+            raw = list(tagged_lines(blocks))
+            lines = lines_of(number, raw)
+            found = Page(number, content.width, content.height, lines, counted)
+            coloured, beside = _is_coloured(raw), stands_side_by_side(lines)
+            boxes = content.drawn() if coloured or beside else []
+        except Exception as error:  # as above
+            raise self._damaged(number) from error
+        if coloured:
+            found.struck = struck_ink(raw, Strokes(boxes))
+        if beside:
+            found.tables = tables_on(boxes, lines, content.width * content.height)
             if found.tables:
-                found.lines = lines_of(number, blocks, gap=_GAP_IN_TABLES)
+                found.lines = lines_of(number, raw, gap=_GAP_IN_TABLES)
         return found
 
-    def _read_redline(self, page: Any, number: int, redline: Redline) -> Page:  # noqa: ANN401
-        text = page.get_textpage(flags=self._flags)
-        blocks: list[dict[str, Any]] = text.extractRAWDICT()["blocks"]
-        strokes = Strokes(tuple(drawing["rect"]) for drawing in page.get_cdrawings())
-        links = _links(page)
-        dropped = 0
+    def _is_struck(self, number: int) -> bool:
+        """Whether text on a page has strokes through it: the page where that is most likely."""
+        content = self._content(number)
+        try:
+            raw = list(tagged_lines(content.text(self._flags).extractDICT()["blocks"]))
+            return struck_ink(raw, Strokes(content.drawn())) > 0
+        except Exception:  # the page was read before without its strokes; that must do
+            return False
 
-        def shown(spans: Spans) -> Spans:
-            nonlocal dropped
-            visible = redline.visible(spans, self._view, strokes, links)
-            before = sum(ink("".join(c["c"] for c in span["chars"])) for span in spans)
-            dropped += before - sum(ink(span["text"]) for span in visible)
-            return visible
+    def _read_redline(self) -> list[Page] | None:
+        """All pages as those of a redline, or None where it proves to be none.
 
-        lines = lines_of(number, blocks, shown)
-        counted = ink(text.extractText())
-        return Page(number, page.rect.width, page.rect.height, lines, counted, dropped)
-
-    def find_redline(self, pages: list[Page]) -> Redline | None:
-        """Whether the document is a redline, judged by a few of its pages.
-
-        Looking for strokes takes several times as long as reading, so only the pages with most
-        colour within their lines are looked at, and the fullest one.
+        What marks a change is decided over many pages at once: every author has a colour.
         """
-        by_colour = sorted(pages, key=lambda page: (-page.coloured, page.number))[:_SAMPLES]
-        chosen = {page.number for page in by_colour if page.coloured}
-        chosen.add(max(pages, key=lambda page: (page.characters, -page.number)).number)
-        samples = []
-        for number in sorted(chosen):
-            try:
-                page = self._document.load_page(number - 1)
-                if not Strokes(tuple(drawing["rect"]) for drawing in page.get_cdrawings()):
-                    continue
-                blocks = page.get_textpage(flags=self._styled).extractDICT()["blocks"]
-            except Exception:  # the page was read before without its strokes; that must do
+        sample: list[_Marked] = []
+        pages: list[Page] = []
+        for number in range(1, self._document.page_count + 1):
+            marked = self._marked(number)
+            if self.redline is not None:
+                pages.append(self._shown(marked, self.redline))
                 continue
-            spans = [span for line, _unit in tagged_lines(blocks) for span in line["spans"]]
-            samples.append((spans, _links(page)))
-        return find_redline(samples)
+            sample.append(marked)
+            if len(sample) == _SAMPLES or number == self._document.page_count:
+                self.redline = find_redline(
+                    [page.lines for page in sample], sum(page.struck for page in sample)
+                )
+                if self.redline is None:
+                    return None
+                pages += [self._shown(page, self.redline) for page in sample]
+        return pages
+
+    def _marked(self, number: int) -> _Marked:
+        content = self._content(number)
+        try:
+            text = content.text(self._flags)
+            raw = list(tagged_lines(text.extractDICT()["blocks"]))
+            strokes = Strokes(content.drawn())
+
+            def letters() -> list[Spans]:
+                blocks = text.extractRAWDICT()["blocks"]
+                return [line["spans"] for line, _unit in tagged_lines(blocks)]
+
+            lines = marked_lines(raw, letters, strokes, content.links())
+            counted = ink(text.extractText())
+        except Exception as error:  # MuPDF raises its own kinds, some of them undocumented
+            raise self._damaged(number) from error
+        struck = struck_ink(raw, strokes)
+        return _Marked(number, content.width, content.height, lines, counted, struck)
+
+    def _shown(self, page: _Marked, redline: Redline) -> Page:
+        lines, dropped = redline.visible(page.lines, self._view)
+        read = lines_of(page.number, lines)
+        return Page(page.number, page.width, page.height, read, page.characters, dropped)
 
 
-def _links(page: Any) -> list[Box]:  # noqa: ANN401
-    return [tuple(link["from"]) for link in page.get_links() if "from" in link]
+class _Marked(NamedTuple):
+    """A page whose spans know whether they are struck or underlined."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[RawLine]
+    characters: int
+    struck: int
 
 
-def _coloured(blocks: list[dict[str, Any]]) -> int:
-    """How many characters have a colour that the rest of their line has not."""
-    total = 0
-    for line, _unit in tagged_lines(blocks):
-        inked = [span for span in line["spans"] if not span["text"].isspace()]
-        if len({span["color"] for span in inked}) > 1:
-            total += sum(len(span["text"]) for span in inked if _is_colour(span["color"]))
-    return total
+def _is_coloured(raw: list[RawLine]) -> bool:
+    """Whether a line holds words in a colour that the rest of the line has not."""
+    for line, _unit in raw:
+        spans = line["spans"]
+        if len(spans) < 2:
+            continue
+        colours = {span["color"] for span in spans if not span["text"].isspace()}
+        if len(colours) > 1 and any(map(_is_colour, colours)):
+            return True
+    return False
 
 
 def _is_colour(colour: int) -> bool:

@@ -1,8 +1,8 @@
 """Redline PDFs: printed tracked changes, where struck text is old and underlined text new.
 
-MuPDF can flag characters with a stroke, but is one character off where two strokes meet. That is
-good enough to find out that a document is a redline; its words are then read character by
-character against the strokes as they are drawn.
+MuPDF can flag characters with a stroke, but takes long and is one character off where two strokes
+meet. So words are held against the strokes as they are drawn, character by character where a
+stroke begins or ends within them.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from congruence.extract.pdf_tags import RawLine
 from congruence.model import View
+from congruence.text.clean import ink
 
 _STRUCK = 1
 _UNDERLINED = 2
@@ -25,12 +27,14 @@ _FEWEST = 20
 _MOSTLY = 0.6
 _THICKEST = 2.5
 _MOST_STROKES = 20_000
+_SLACK = 0.1
 # How far above the baseline a stroke runs, in type sizes.
 _THROUGH = (0.12, 0.6)
 _UNDER = (-0.35, 0.12)
 
 Box = tuple[float, float, float, float]
-Spans = list[dict[str, Any]]
+Span = dict[str, Any]
+Stroke = tuple[int, float, float]  # struck or underlined, from x0 to x1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,43 +47,42 @@ class Redline:
 
     colours: frozenset[int]
 
-    def visible(self, spans: Spans, view: View, strokes: Strokes, links: list[Box]) -> Spans:
-        """The spans of a line that ``view`` shows; in the marked view changes stand in marks.
+    def visible(self, lines: list[RawLine], view: View) -> tuple[list[RawLine], int]:
+        """What ``view`` shows of the lines of a page, and how many characters it does not.
+
+        In the marked view changes stand in marks.
 
         Args:
-            spans: with their characters (PyMuPDF's ``rawdict``).
+            lines: as `marked_lines` gives them.
             view: the reading that is wanted.
-            strokes: the lines drawn on the page.
-            links: the boxes of its links, which are underlined without being new.
         """
-        found: Spans = []
-        for span in spans:
-            for state, text in self._runs(span, strokes, links):
-                shown = _shown(text, state, view)
+        found: list[RawLine] = []
+        dropped = 0
+        for line, unit in lines:
+            spans: list[Span] = []
+            for span in line["spans"]:
+                state = self._state(span)
+                shown = _shown(span["text"], state, view) if state else span["text"]
                 if shown:
-                    found.append({**span, "text": shown})
-        return found
+                    spans.append(span if shown == span["text"] else {**span, "text": shown})
+                if shown != span["text"]:
+                    dropped += ink(span["text"]) - ink(shown)
+            found.append(({**line, "spans": spans}, unit))
+        return found, dropped
 
-    def _runs(
-        self, span: dict[str, Any], strokes: Strokes, links: list[Box]
-    ) -> Iterable[tuple[int, str]]:
-        """The stretches of a span that have one state."""
-        new = span["color"] in self.colours if self.colours else not _linked(span, links)
-        states = []
-        for character in span["chars"]:
-            state = strokes.at(character["bbox"], span["origin"][1], span["size"])
-            states.append(state if new or not state & _UNDERLINED else state & _STRUCK)
-        pairs = zip(states, (character["c"] for character in span["chars"]), strict=True)
-        for state, group in groupby(pairs, key=lambda pair: pair[0]):
-            text = "".join(letter for _state, letter in group)
-            # A struck web address was underlined before it was struck.
-            address = state == _BOTH and _ADDRESS.match(text.strip())
-            yield _STRUCK if address else state, text
+    def _state(self, span: Span) -> int:
+        """Whether a span is old, new, both or neither: underlining need not mean new."""
+        state: int = span["state"]
+        if not state:
+            return 0
+        new = span["color"] in self.colours if self.colours else not span["linked"]
+        state = state if new or not state & _UNDERLINED else state & _STRUCK
+        # A struck web address was underlined before it was struck.
+        address = state == _BOTH and _ADDRESS.match(span["text"].strip())
+        return _STRUCK if address else state
 
 
 def _shown(text: str, state: int, view: View) -> str:
-    if state == 0:
-        return text
     if view is View.MARKED:
         inner = text.strip()
         marks = ("{+", "+}") if state == _UNDERLINED else ("[-", "-]")
@@ -102,38 +105,122 @@ class Strokes:
     def __bool__(self) -> bool:
         return bool(self._lines)
 
-    def at(self, box: Box, base: float, size: float) -> int:
-        """Whether a character is struck, underlined, both (3) or neither (0)."""
-        x = (box[0] + box[2]) / 2
-        state = 0
+    def beside(self, span: Span) -> list[Stroke]:
+        """The strokes that run through or under a span, or a part of it."""
+        base, size = span["origin"][1], span["size"]
+        left, _y0, right, _y1 = span["bbox"]
         first = bisect_left(self._heights, base - _THROUGH[1] * size)
         last = bisect_left(self._heights, base - _UNDER[0] * size)
-        for y, x0, x1 in self._lines[first:last]:
-            if x0 <= x <= x1:
-                above = (base - y) / size
-                state |= _STRUCK if _THROUGH[0] < above <= _THROUGH[1] else _UNDERLINED
-        return state
+        return [
+            (_STRUCK if base - y > _THROUGH[0] * size else _UNDERLINED, x0, x1)
+            for y, x0, x1 in self._lines[first:last]
+            if x0 < right and x1 > left
+        ]
 
 
-def find_redline(pages: Iterable[tuple[list[dict[str, Any]], list[Box]]]) -> Redline | None:
+def struck_ink(lines: list[RawLine], strokes: Strokes) -> int:
+    """How many characters have a stroke through them that keeps within their line.
+
+    A stroke that runs on past the words is a ruling or the grid of a chart.
+    """
+    if not strokes:
+        return 0
+    total = 0.0
+    for line, _unit in lines:
+        for span in line["spans"]:
+            low, high = line["bbox"][0] - span["size"], line["bbox"][2] + span["size"]
+            left, _y0, right, _y1 = span["bbox"]
+            for kind, x0, x1 in strokes.beside(span):
+                if kind == _STRUCK and low <= x0 and x1 <= high:
+                    share = (min(x1, right) - max(x0, left)) / max(right - left, 0.1)
+                    total += share * len(span["text"].strip())
+    return round(total)
+
+
+def marked_lines(
+    lines: list[RawLine],
+    letters: Callable[[], list[list[Span]]],
+    strokes: Strokes,
+    links: list[Box],
+) -> list[RawLine]:
+    """The lines of a page, cut into spans that have one ``state`` each, and are ``linked`` or not.
+
+    Args:
+        lines: PyMuPDF's ``dict`` of a page.
+        letters: gives the spans of the same lines with their characters (``rawdict``), which
+            takes a while and is asked for only where a stroke ends within a span.
+        strokes: the lines drawn on the page.
+        links: the boxes of its links, which are underlined without being new.
+    """
+    known: list[list[Span]] | None = None
+    found: list[RawLine] = []
+    for at, (line, unit) in enumerate(lines):
+        spans: list[Span] = []
+        for place, span in enumerate(line["spans"]):
+            near = strokes.beside(span)
+            linked = _linked(span, links)
+            state = _whole(span, near)
+            if state is not None:
+                spans.append({**span, "state": state, "linked": linked})
+                continue
+            if known is None:
+                known = letters()
+            for state, text in _runs(known[at][place], near):
+                spans.append({**span, "text": text, "state": state, "linked": linked})
+        found.append(({**line, "spans": spans}, unit))
+    return found
+
+
+def _whole(span: Span, near: list[Stroke]) -> int | None:
+    """The state of a span that has one, judged by its box; None where it may have more."""
+    slack = _SLACK * span["size"]
+    left, _y0, right, _y1 = span["bbox"]
+    state = 0
+    for kind, x0, x1 in near:
+        if x1 - left < slack or right - x0 < slack:
+            continue  # the stroke of a neighbour
+        if x0 - left > slack or right - x1 > slack:
+            return None
+        state |= kind
+    return state
+
+
+def _runs(span: Span, near: list[Stroke]) -> Iterable[tuple[int, str]]:
+    """The stretches of a span that have one state."""
+    pairs: list[tuple[int, str]] = []
+    for character in span["chars"]:
+        middle = (character["bbox"][0] + character["bbox"][2]) / 2
+        state = 0
+        for kind, x0, x1 in near:
+            if x0 <= middle <= x1:
+                state |= kind
+        pairs.append((state, character["c"]))
+    for state, group in groupby(pairs, key=lambda pair: pair[0]):
+        yield state, "".join(letter for _state, letter in group)
+
+
+def find_redline(pages: Iterable[list[RawLine]], struck: int) -> Redline | None:
     """Whether these pages are a redline, and how it marks changes.
 
     Args:
-        pages: of some pages, the spans (read with their styles) and the boxes of the links.
+        pages: the `marked_lines` of each page.
+        struck: how many characters on them are surely struck (`struck_ink`).
     """
+    if struck < _FEWEST:
+        return None
     inked: Counter[int] = Counter()
-    struck: Counter[int] = Counter()
+    old: Counter[int] = Counter()
     lined: Counter[int] = Counter()
-    for spans, links in pages:
-        for span in spans:
-            size = len(span["text"].strip())
-            style = int(span["char_flags"]) & 3
-            if _linked(span, links):
-                continue
-            inked[span["color"]] += size
-            struck[span["color"]] += size if style & _STRUCK else 0
-            lined[span["color"]] += size if style else 0
-    if sum(struck.values()) < _FEWEST:
+    for lines in pages:
+        for line, _unit in lines:
+            for span in line["spans"]:
+                if span["linked"]:
+                    continue
+                size = len(span["text"].strip())
+                inked[span["color"]] += size
+                old[span["color"]] += size if span["state"] & _STRUCK else 0
+                lined[span["color"]] += size if span["state"] else 0
+    if not inked:
         return None
     common = inked.most_common(1)[0][0]
     colours = {
@@ -141,12 +228,14 @@ def find_redline(pages: Iterable[tuple[list[dict[str, Any]], list[Box]]]) -> Red
         for colour in inked
         if colour != common and lined[colour] >= max(_MOSTLY * inked[colour], 3)
     }
-    if sum(struck[colour] for colour in colours) >= 0.5 * sum(struck.values()):
+    if sum(old[colour] for colour in colours) >= 0.5 * sum(old.values()):
         return Redline(frozenset(colours))
     return Redline(frozenset())
 
 
-def _linked(span: dict[str, Any], links: list[Box]) -> bool:
+def _linked(span: Span, links: list[Box]) -> bool:
+    if not links:
+        return False
     x0, y0, x1, y1 = span["bbox"]
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
     return any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in links)

@@ -43,14 +43,15 @@ class _Node:
     path: Path
 
 
-def tagged_lines(blocks: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Unit | None]]:
+RawLine = tuple[dict[str, Any], Unit | None]
+
+
+def tagged_lines(blocks: list[dict[str, Any]]) -> Iterator[RawLine]:
     """The raw lines of PyMuPDF's ``dict`` of a page, each with the element it stands in."""
     yield from _walk(blocks, [])
 
 
-def _walk(
-    blocks: list[dict[str, Any]], above: list[_Node]
-) -> Iterator[tuple[dict[str, Any], Unit | None]]:
+def _walk(blocks: list[dict[str, Any]], above: list[_Node]) -> Iterator[RawLine]:
     unit = _unit(above)
     for block in blocks:
         if "lines" in block:
