@@ -12,6 +12,7 @@ _TITLE = re.compile(
     r"(?:korte |beknopte )?inhoud(?:sopgave)?|(?:table of )?contents|inhaltsverzeichnis", re.I
 )
 _LEADER = re.compile(r"\s*(?:[.…·_]\s?){4,}\s*[\divxlc]*\s*$", re.I)
+_DOTS = ".…·_"
 _PAGE = re.compile(r"\s+\d{1,4}$")
 _NUMBER = re.compile(r"(\d{1,4})\s*$")
 _KEY = re.compile(r"[\W_]+")
@@ -48,7 +49,9 @@ def set_aside_contents(reading: Reading) -> None:
 
 def has_leader(text: str) -> bool:
     """Whether ``text`` ends in dots that lead to a page number."""
-    return len(text) <= _LONGEST and _LEADER.search(text) is not None
+    if len(text) > _LONGEST or sum(map(text.count, _DOTS)) < 4:
+        return False  # most lines: a search from every place in each of them takes long
+    return _LEADER.search(text) is not None
 
 
 def _leaders(pieces: list[Piece]) -> set[int]:

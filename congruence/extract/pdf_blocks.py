@@ -147,7 +147,7 @@ def _first_word(line: Line) -> float:
 def _ended(text: str) -> bool:
     """Whether a line ends its sentence: with a full stop that is not an abbreviation's."""
     bare = text.rstrip().rstrip(_CLOSING)
-    return bare.endswith(_ENDS) and not _ABBREVIATION.search(bare)
+    return bare.endswith(_ENDS) and not (bare[-1] == "." and _ABBREVIATION.search(bare[-10:]))
 
 
 def _hangs(paragraph: Paragraph, line: Line) -> bool:

@@ -28,6 +28,7 @@ _MOSTLY = 0.6
 _THICKEST = 2.5
 _MOST_STROKES = 20_000
 _SLACK = 0.1
+_SPACE = 0.35  # about the width of a space, in type sizes
 # How far above the baseline a stroke runs, in type sizes.
 _THROUGH = (0.12, 0.6)
 _UNDER = (-0.35, 0.12)
@@ -159,33 +160,36 @@ def marked_lines(
         for place, span in enumerate(line["spans"]):
             near = strokes.beside(span)
             linked = _linked(span, links)
-            state = _whole(span, near)
-            if state is not None:
-                spans.append({**span, "state": state, "linked": linked})
-                continue
-            if known is None:
-                known = letters()
-            for state, text in _runs(known[at][place], near):
+            runs = _whole(span, near)
+            if runs is None:
+                known = known or letters()
+                runs = _runs(known[at][place], near)
+            for state, text in runs:
                 spans.append({**span, "text": text, "state": state, "linked": linked})
         found.append(({**line, "spans": spans}, unit))
     return found
 
 
-def _whole(span: Span, near: list[Stroke]) -> int | None:
-    """The state of a span that has one, judged by its box; None where it may have more."""
+def _whole(span: Span, near: list[Stroke]) -> list[tuple[int, str]] | None:
+    """The stretches of a span whose strokes are as long as its words; None where one is not."""
+    text: str = span["text"]
     slack = _SLACK * span["size"]
     left, _y0, right, _y1 = span["bbox"]
+    words = text.rstrip()
+    space = _SPACE * span["size"] * (len(text) - len(words))
     state = 0
+    bare = False  # whether the space at the end is without stroke
     for kind, x0, x1 in near:
         if x1 - left < slack or right - x0 < slack:
             continue  # the stroke of a neighbour
-        if x0 - left > slack or right - x1 > slack:
+        if x0 - left > slack or right - x1 > space + slack:
             return None
+        bare = bare or right - x1 > slack
         state |= kind
-    return state
+    return [(state, words), (0, text[len(words) :])] if bare else [(state, text)]
 
 
-def _runs(span: Span, near: list[Stroke]) -> Iterable[tuple[int, str]]:
+def _runs(span: Span, near: list[Stroke]) -> list[tuple[int, str]]:
     """The stretches of a span that have one state."""
     pairs: list[tuple[int, str]] = []
     for character in span["chars"]:
@@ -195,8 +199,10 @@ def _runs(span: Span, near: list[Stroke]) -> Iterable[tuple[int, str]]:
             if x0 <= middle <= x1:
                 state |= kind
         pairs.append((state, character["c"]))
-    for state, group in groupby(pairs, key=lambda pair: pair[0]):
-        yield state, "".join(letter for _state, letter in group)
+    return [
+        (state, "".join(letter for _state, letter in group))
+        for state, group in groupby(pairs, key=lambda pair: pair[0])
+    ]
 
 
 def find_redline(pages: Iterable[list[RawLine]], struck: int) -> Redline | None:
