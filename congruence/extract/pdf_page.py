@@ -1,12 +1,8 @@
-"""Reading one page of a PDF: its lines, its size, and its characters counted apart.
-
-The content of a page is interpreted once and kept as a display list; text, structure, strokes and
-the independent count are all taken from that list, which is many times cheaper than reading the
-page again.
-"""
+"""Reading one page of a PDF: its lines, its size, and its characters counted apart."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -58,30 +54,80 @@ class Page:
 
 
 class _Content:
-    """The content of one page, interpreted."""
+    """The content of one page.
 
-    def __init__(self, page: Any) -> None:  # noqa: ANN401
+    Args:
+        page: a PyMuPDF page.
+        listed: whether to interpret it once and take text, structure and strokes from the list
+            of what it draws. That saves much time; but MuPDF ends the whole process when it
+            meets an error while it makes such a list of a tagged page (1.28).
+    """
+
+    def __init__(self, page: Any, *, listed: bool) -> None:  # noqa: ANN401
         self.width: float = page.rect.width
         self.height: float = page.rect.height
         self._page = page
-        self._list: Any = page.get_displaylist()
+        self._turn: Any = page.rotation_matrix if page.rotation else None
+        if self._turn is not None:
+            page.set_rotation(0)
+        self._list: Any = page.get_displaylist() if listed else None
 
     def text(self, flags: int) -> Any:  # noqa: ANN401
-        """A PyMuPDF text page."""
+        """A PyMuPDF text page, in the coordinates of the page before it is turned."""
         import pymupdf
 
+        if self._list is None:
+            return self._page.get_textpage(flags=flags)
         return pymupdf.TextPage(self._list.get_textpage(flags))
+
+    def lines(self, text: Any) -> list[RawLine]:  # noqa: ANN401
+        """The lines of a text page as they are seen."""
+        return self.seen(tagged_lines(text.extractDICT()["blocks"]))
+
+    def seen(self, lines: Iterable[RawLine]) -> list[RawLine]:
+        """Lines in the coordinates of the page as it is shown."""
+        return list(lines) if self._turn is None else [_turned(raw, self._turn) for raw in lines]
 
     def drawn(self) -> list[Box]:
         """The boxes of everything drawn."""
         import pymupdf
 
         blocks = self.text(int(pymupdf.TEXT_COLLECT_VECTORS)).extractDICT()["blocks"]
-        return [tuple(block["bbox"]) for block in blocks if "lines" not in block]
+        boxes = [block["bbox"] for block in blocks if "lines" not in block]
+        return boxes if self._turn is None else [_turned_box(box, self._turn) for box in boxes]
 
     def links(self) -> list[Box]:
         """The boxes of its links."""
-        return [tuple(link["from"]) for link in self._page.get_links() if "from" in link]
+        boxes = [tuple(link["from"]) for link in self._page.get_links() if "from" in link]
+        return boxes if self._turn is None else [_turned_box(box, self._turn) for box in boxes]
+
+
+def _turned(raw: RawLine, turn: Any) -> RawLine:  # noqa: ANN401
+    """A line of a page that is shown turned."""
+    import pymupdf
+
+    line, unit = raw
+    spans = []
+    for span in line["spans"]:
+        origin = tuple(pymupdf.Point(span["origin"]) * turn)
+        new = {**span, "bbox": _turned_box(span["bbox"], turn), "origin": origin}
+        if "chars" in span:
+            new["chars"] = [
+                {**letter, "bbox": _turned_box(letter["bbox"], turn)} for letter in span["chars"]
+            ]
+        spans.append(new)
+    x, y = line["dir"]
+    turned = (x * turn.a + y * turn.c, x * turn.b + y * turn.d)
+    return {
+        **line, "spans": spans, "bbox": _turned_box(line["bbox"], turn), "dir": turned,
+    }, unit  # fmt: skip
+
+
+def _turned_box(box: Box, turn: Any) -> Box:  # noqa: ANN401
+    import pymupdf
+
+    x0, y0, x1, y1 = pymupdf.Rect(box) * turn
+    return x0, y0, x1, y1
 
 
 class PageReader:
@@ -110,6 +156,7 @@ class PageReader:
         )
         self._structure = int(pymupdf.TEXT_COLLECT_STRUCTURE) if self.is_tagged() else 0
         self._loaded = False
+        self._said = ""
         self._tools: Any = pymupdf.TOOLS
 
     def read_all(self) -> list[Page]:
@@ -159,14 +206,32 @@ class PageReader:
                 except Exception:  # a broken object; MuPDF raises its own kinds
                     self._structure = 0
                     return False
-        if self._document.is_repaired or "error" in self._tools.mupdf_warnings():
+        if self._document.is_repaired or "error" in self._warnings():
             self._structure = 0
         return bool(self._structure)
 
+    def _warnings(self) -> str:
+        """What MuPDF said of this file so far, or enough of it."""
+        said: str = self._tools.mupdf_warnings()  # which forgets what it tells
+        if "error" not in self._said:
+            self._said += said
+        return self._said
+
+    def _is_clean(self, page: Any) -> bool:  # noqa: ANN401
+        """Whether nothing whatever is wrong with a tagged page, as far as can be seen at once."""
+        if not self._is_sound() or self._warnings():
+            return False
+        try:
+            page.read_contents()
+        except Exception:  # MuPDF raises its own kinds, some of them undocumented
+            return False
+        return not self._warnings()
+
     def _content(self, number: int) -> _Content:
         try:
-            return _Content(self._document.load_page(number - 1))
-        except Exception as error:  # MuPDF raises its own kinds, some of them undocumented
+            page = self._document.load_page(number - 1)
+            return _Content(page, listed=self._is_clean(page))
+        except Exception as error:  # as above
             raise self._damaged(number) from error
 
     def _damaged(self, number: int) -> InputError:
@@ -184,8 +249,7 @@ class PageReader:
             counted = ink(text.extractText())
             if self._is_sound():
                 text = content.text(self._flags | self._structure)
-            blocks: list[dict[str, Any]] = text.extractDICT()["blocks"]
-            raw = list(tagged_lines(blocks))
+            raw = content.lines(text)
             lines = lines_of(number, raw)
             found = Page(number, content.width, content.height, lines, counted)
             coloured, beside = _is_coloured(raw), stands_side_by_side(lines)
@@ -204,7 +268,7 @@ class PageReader:
         """Whether text on a page has strokes through it: the page where that is most likely."""
         content = self._content(number)
         try:
-            raw = list(tagged_lines(content.text(self._flags).extractDICT()["blocks"]))
+            raw = content.lines(content.text(self._flags))
             return struck_ink(raw, Strokes(content.drawn())) > 0
         except Exception:  # the page was read before without its strokes; that must do
             return False
@@ -235,12 +299,12 @@ class PageReader:
         content = self._content(number)
         try:
             text = content.text(self._flags)
-            raw = list(tagged_lines(text.extractDICT()["blocks"]))
+            raw = content.lines(text)
             strokes = Strokes(content.drawn())
 
             def letters() -> list[Spans]:
                 blocks = text.extractRAWDICT()["blocks"]
-                return [line["spans"] for line, _unit in tagged_lines(blocks)]
+                return [line["spans"] for line, _unit in content.seen(tagged_lines(blocks))]
 
             lines = marked_lines(raw, letters, strokes, content.links())
             counted = ink(text.extractText())
