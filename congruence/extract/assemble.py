@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from congruence.extract.contents import set_aside_contents
+from congruence.extract.inline import unmarked
 from congruence.extract.pieces import Piece, Reading
 from congruence.messages import _
 from congruence.model import (
@@ -126,7 +127,8 @@ class _Part:
 def _part(piece: Piece) -> _Part:
     text = piece.text
     if piece.label is not None:
-        label = split_label(piece.label, heading=True) or split_label(f"{piece.label} X")
+        printed = unmarked(piece.label)
+        label = split_label(printed, heading=True) or split_label(f"{printed} X")
         return _Part(piece, label, 0, piece.extra, piece.level)
     if not piece.numbered or piece.kind not in _LABELLED:
         return _Part(piece, None, 0, piece.extra, piece.level)

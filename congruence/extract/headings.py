@@ -86,7 +86,8 @@ def _is_heading(piece: Piece, label: Label | None, after: Piece) -> bool:
         return False
     if len(text.split()) > _MOST_WORDS or text[-1] in ".;:,!" or not any(map(str.isalpha, text)):
         return False
-    if label is not None and label.kind is not LabelKind.NUMBER:
+    capital = label is not None and label.value.isupper()  # "II. Achtergrond"
+    if label is not None and label.kind is not LabelKind.NUMBER and not capital:
         return False
     first = text[label.end :] if label else text
     if not first or not (first[0].isupper() or first[0] in "'‘“\"¿"):

@@ -41,6 +41,8 @@ LOOKS_MARKED = re.compile(
     r"(?<![\w*])\*[^\s*][^*\n]*[^\s*]\*(?![\w*])",
     re.M,
 )
+_OLD = re.compile(r"\[-(.*?)-\]", re.DOTALL)
+_NEW = re.compile(r"\{\+(.*?)\+\}", re.DOTALL)
 
 
 class Notes:
@@ -84,3 +86,11 @@ def _superscript(found: str) -> str:
 def marks_in(text: str) -> tuple[str, ...]:
     """The numbers of the note marks (superscript digits) that stand in ``text``."""
     return tuple(match.group().translate(PLAIN_DIGITS) for match in MARK.finditer(text))
+
+
+def unmarked(text: str) -> str:
+    """A text of the marked view as its new version reads, or the old one where all is old."""
+    if "[-" not in text and "{+" not in text:
+        return text
+    new = _NEW.sub(r"\1", _OLD.sub("", text))
+    return new if new.strip() else _OLD.sub(r"\1", text)

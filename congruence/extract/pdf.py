@@ -13,6 +13,7 @@ from congruence.extract.pdf_blocks import Paragraph, Typography, classify, join_
 from congruence.extract.pdf_furniture import furniture_of
 from congruence.extract.pdf_layout import by_geometry, by_tags
 from congruence.extract.pdf_page import Page, PageReader
+from congruence.extract.pdf_redline import tidy_marks
 from congruence.extract.pdf_tags import is_trusted
 from congruence.extract.pieces import Reading, plausible_title
 from congruence.messages import _
@@ -49,7 +50,7 @@ def read_pdf(data: bytes, *, name: str, view: View, ocr: bool = False) -> Readin
         pages = recognise(document, pages, reading)
     _warn_empty(pages, reading)
     reading.source_characters = sum(page.characters - page.dropped for page in pages)
-    _assemble(pages, reading)
+    _assemble(pages, reading, marked=reader.redline is not None and view is View.MARKED)
     opening = (p for p in reading.pieces[:4] if p.page == 1 and p.level == 1)
     heading = next((p.text for p in opening if p.kind is BlockKind.HEADING and p.text), None)
     if heading is not None and len(heading) <= _LONGEST_TITLE:
@@ -121,7 +122,7 @@ def _warn_empty(pages: list[Page], reading: Reading) -> None:
         reading.warnings.append(ReadWarning("no_text", message.format(count=rest)))
 
 
-def _assemble(pages: list[Page], reading: Reading) -> None:
+def _assemble(pages: list[Page], reading: Reading, *, marked: bool) -> None:
     """Set furniture aside and make pieces of the rest."""
     lines = [page.lines for page in pages]
     taken = furniture_of(lines, [page.height for page in pages])
@@ -150,6 +151,8 @@ def _assemble(pages: list[Page], reading: Reading) -> None:
         piece = piece_of(paragraph, vocabulary, ocr=paragraph.page in recognised)
         if piece is None:
             continue
+        if marked:
+            piece = tidy_marks(piece)
         if paragraph.unit is not None and paragraph.unit.role == "contents":
             item = Furniture(FurnitureKind.TOC, piece.text, piece.page)
             reading.furniture.append(item)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from congruence.extract.contents import has_leader
 from congruence.extract.headings import is_caption
-from congruence.extract.inline import MARK, PLAIN_DIGITS
+from congruence.extract.inline import MARK, PLAIN_DIGITS, unmarked
 from congruence.extract.pdf_lines import Line
 from congruence.extract.pdf_tags import Path, Unit
 from congruence.extract.pieces import Piece
@@ -25,6 +25,8 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"(\d{1,3})(?:\s+(?=\D)|(?=[A-Z][a-z]))|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*")
+_INLINE = re.compile(r"\S\s+\((?:i|a|1)\)\s")
+_CLOSES = re.compile(r"[.,;:!?)]+(?:\s|$)")
 _LONGEST_TITLE = 160
 
 
@@ -49,6 +51,11 @@ class Paragraph:
     def bold(self) -> bool:
         """Whether all its lines are bold."""
         return all(line.bold for line in self.lines)
+
+    @property
+    def text(self) -> str:
+        """Its lines, as printed."""
+        return "\n".join(line.text for line in self.lines)
 
     @property
     def page(self) -> int:
@@ -106,6 +113,10 @@ def _parts(last: Paragraph, line: Line, left: float, measure: float, type_: Typo
     """Whether ``line`` begins a new paragraph."""
     before = last.lines[-1]
     gap = line.base - before.base
+    if line.above is not None and before.base - 0.4 * line.size < line.above < line.base:
+        gap = line.base - line.above
+        if line.above < before.base + 0.4 * line.size and _is_label(last):
+            return False  # the words beside the label are hidden
     if abs(gap) < 0.4 * line.size:  # on one row
         apart = line.x0 - before.x1 > 3 * line.size
         return apart and not _is_label(last) and not line.text.strip().isdigit()
@@ -117,10 +128,12 @@ def _parts(last: Paragraph, line: Line, left: float, measure: float, type_: Typo
         return not (MARK.match(line.text.strip()) or min(line.ink, before.ink) <= 3)
     if has_leader(before.text) or has_leader(line.text):
         return True
-    text = line.text.strip()
+    text = line.plain
     ended = _ended(before.text)
     short = before.x1 + 1.1 * _first_word(line) < measure
     label = split_label(text)
+    if label is not None and label.printed.startswith("(") and _INLINE.search(unmarked(last.text)):
+        label = None  # (ii) of an enumeration within a sentence
     if label is not None and (
         ended or short or label.kind is LabelKind.BULLET or before.text.rstrip().endswith(",")
         or before.text.rstrip().endswith((" en", " of"))
@@ -133,7 +146,7 @@ def _parts(last: Paragraph, line: Line, left: float, measure: float, type_: Typo
         return True
     if ended and line.x0 > left + 0.8 * line.size and before.x0 < line.x0 - 0.8 * line.size:
         return True
-    hanging = split_label(last.lines[0].text.strip()) is not None
+    hanging = split_label(last.lines[0].plain) is not None
     outdented = line.x0 < last.lines[0].x0 - 0.8 * line.size
     return outdented and (ended or hanging)
 
@@ -153,13 +166,13 @@ def _ended(text: str) -> bool:
 def _hangs(paragraph: Paragraph, line: Line) -> bool:
     """Whether a line stands under the text of the list item above it, beside its mark."""
     first = paragraph.lines[0]
-    label = split_label(first.text.strip())
-    return label is not None and first.x0 + 0.5 * line.size < line.x0 < first.x0 + 6 * line.size
+    label = split_label(first.plain)
+    return label is not None and first.x0 + 0.5 * line.size < line.x0 < first.x0 + 8 * line.size
 
 
 def _is_label(paragraph: Paragraph) -> bool:
     """Whether all there is of a paragraph so far is its label."""
-    text = paragraph.lines[0].text.strip()
+    text = paragraph.lines[0].plain
     label = split_label(text, heading=True) if len(paragraph.lines) == 1 else None
     return label is not None and label.end >= len(text)
 
@@ -226,7 +239,7 @@ def _align_numbered(headings: list[Paragraph]) -> None:
     """Let numbered headings stand as deep as their numbers say: 1.2.1 two below 1."""
     numbered: list[tuple[Paragraph, int]] = []
     for paragraph in headings:
-        label = split_label(paragraph.lines[0].text.strip(), heading=True)
+        label = split_label(paragraph.lines[0].plain, heading=True)
         if label is not None and re.fullmatch(r"\d+(?:\.\d+)*", label.value):
             numbered.append((paragraph, label.value.count(".")))
     if len({depth for _paragraph, depth in numbered}) < 2:
@@ -307,7 +320,7 @@ def _runs_on(last: Paragraph, paragraph: Paragraph) -> bool:
         return False
     if line.page - before.page > 2:
         return False
-    text = line.text.strip()
+    text = line.plain
     ended = _ended(before.text)
     if ended or split_label(text) is not None:
         return False
@@ -336,7 +349,7 @@ def piece_of(
                 gap = " " if word and word.group() in ("en", "of", "tot") else ""
                 text += gap + added
         else:
-            text += " " + added
+            text += added if _CLOSES.match(added) else " " + added
     if paragraph.kind is BlockKind.HEADING and len(text) > 2 and text.endswith(" §"):
         text, extra = text[:-2], extra + 1  # the link to itself that web pages put at a heading
     if not text:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from congruence.extract.inline import SUPERSCRIPT
+from congruence.extract.inline import SUPERSCRIPT, unmarked
 from congruence.extract.pdf_tags import RawLine, Unit
 from congruence.text.clean import ink
 
@@ -30,6 +30,7 @@ class Line:
         upright: whether it runs from left to right.
         ink: how many characters (no white space) it holds.
         unit: the element of the structure tree it stands in.
+        above: the baseline of a line right above it that is not shown (in a redline).
     """
 
     page: int
@@ -45,6 +46,12 @@ class Line:
     upright: bool = True
     ink: int = 0
     unit: Unit | None = None
+    above: float | None = None
+
+    @property
+    def plain(self) -> str:
+        """The text without the marks of a redline, as the new version reads where it can."""
+        return unmarked(self.text).strip()
 
     @property
     def height(self) -> float:
@@ -99,14 +106,15 @@ def _line(page: int, raw: dict[str, Any], spans: Spans) -> Line | None:
             bold = bold and bool(span["flags"] & _BOLD or "bold" in span["font"].lower())
         words.append(text)
     x0, y0, x1, y1 = raw["bbox"]
-    x1 = max(span["bbox"][2] for span in spans if not span["text"].isspace())
+    x1 = raw.get("right") or max(s["bbox"][2] for s in spans if not s["text"].isspace())
     text = "".join(words)
     cosine, _sine = raw["dir"]
     base = max(span["origin"][1] for span in spans)
     if len(spans) > 1:  # a raised mark must not lift the line
         base = next(span["origin"][1] for span in spans if round(span["size"] * 2) / 2 == size)
     return Line(
-        page, x0, y0, x1, y1, base, text, size, bold, tuple(marks), cosine > 0.99, ink(text)
+        page, x0, y0, x1, y1, base, text, size, bold, tuple(marks), cosine > 0.99, ink(text),
+        above=raw.get("above"),
     )  # fmt: skip
 
 

@@ -11,18 +11,23 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from congruence.extract.inline import unmarked
 from congruence.extract.pdf_tags import RawLine
-from congruence.model import View
+from congruence.extract.pieces import Piece
+from congruence.model import BlockKind, View
 from congruence.text.clean import ink
+from congruence.text.labels import LabelKind, split_label
 
 _STRUCK = 1
 _UNDERLINED = 2
 _BOTH = 3  # inserted by one and struck by another: in neither version
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|\S+@\S+")
+_ADJACENT = re.compile(r"-\] \[-|\+\} \{\+")
+_MARKED_LABEL = re.compile(r"(?:(?:\[-[^-\]]{1,20}-\]|\{\+[^+}]{1,20}\+\})\s*){1,2}")
 _FEWEST = 20
 _MOSTLY = 0.6
 _THICKEST = 2.5
@@ -51,7 +56,9 @@ class Redline:
     def visible(self, lines: list[RawLine], view: View) -> tuple[list[RawLine], int]:
         """What ``view`` shows of the lines of a page, and how many characters it does not.
 
-        In the marked view changes stand in marks.
+        In the marked view changes stand in marks. A line keeps its printed width (``right``) and
+        knows the hidden line right above it (``above``, a baseline), so that what is hidden
+        parts no paragraph.
 
         Args:
             lines: as `marked_lines` gives them.
@@ -59,7 +66,11 @@ class Redline:
         """
         found: list[RawLine] = []
         dropped = 0
+        hidden: float | None = None
         for line, unit in lines:
+            printed = [span for span in line["spans"] if not span["text"].isspace()]
+            if not printed:
+                continue
             spans: list[Span] = []
             for span in line["spans"]:
                 state = self._state(span)
@@ -68,7 +79,12 @@ class Redline:
                     spans.append(span if shown == span["text"] else {**span, "text": shown})
                 if shown != span["text"]:
                     dropped += ink(span["text"]) - ink(shown)
-            found.append(({**line, "spans": spans}, unit))
+            if any(not span["text"].isspace() for span in spans):
+                right = max(span["bbox"][2] for span in printed)
+                found.append(({**line, "spans": spans, "right": right, "above": hidden}, unit))
+                hidden = None
+            else:
+                hidden = max(span["origin"][1] for span in printed)
         return found, dropped
 
     def _state(self, span: Span) -> int:
@@ -89,6 +105,20 @@ def _shown(text: str, state: int, view: View) -> str:
         marks = ("{+", "+}") if state == _UNDERLINED else ("[-", "-]")
         return text.replace(inner, f"{marks[0]}{inner}{marks[1]}", 1) if inner else text
     return text if state == (_STRUCK if view is View.ORIGINAL else _UNDERLINED) else ""
+
+
+def tidy_marks(piece: Piece) -> Piece:
+    """A piece of the marked view with its label apart, and one pair of marks for each change."""
+    text, label, kind = piece.text, piece.label, piece.kind
+    opening = _MARKED_LABEL.match(text)
+    if opening is not None and label is None and kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+        found = split_label(f"{unmarked(opening.group())} {unmarked(text[opening.end() :])}")
+        if found is not None and found.end >= len(unmarked(opening.group()).strip()):
+            label, text = opening.group().strip(), text[opening.end() :].strip()
+            division = found.kind in (LabelKind.DIVISION, LabelKind.ARTICLE)
+            kind = BlockKind.HEADING if division else BlockKind.LIST_ITEM
+    text, joined = _ADJACENT.subn(" ", text)
+    return replace(piece, text=text, label=label, kind=kind, extra=piece.extra + 4 * joined)
 
 
 class Strokes:

@@ -61,7 +61,8 @@ _DEGREE = re.compile(r"(?P<value>\d{1,2}[a-z]?)\s?[°º]\.?(?=\s|$|[A-Za-z])")
 _DOTTED = re.compile(r"(?P<value>\d{1,3}[a-z]?(?:\.\d{1,3}[a-z]?)+)(?P<stop>[.):])?(?=\s|$)")
 _SINGLE = re.compile(r"\(?(?P<value>\d{1,3}[a-z]?)(?P<stop>[.)]|:(?=\s))(?=\s|$|[A-Z][a-z])")
 _LETTER = re.compile(r"\(?(?P<value>([a-z])\2?)(?P<stop>[.)])(?=\s|$|[A-Za-z]{2,}[\s,;])")
-_CAPITAL = re.compile(r"\(?(?P<value>[A-Z]|[IVX]{2,5})(?P<stop>[.)])(?=\s)")
+_CAPITAL = re.compile(r"\(?(?P<value>[A-Z]|[IVX]{2,5})(?P<stop>[.)])(?=\s|$)")
+_NAME = re.compile(r"\s+(?:[A-Z]|d[eo]n?\b|van\b|t[eo][nr]?\b|der\b|el\b|'t\b)")
 _ROMAN = re.compile(r"\(?(?P<value>[ivx]{2,5})(?P<stop>[.)])(?=\s|$)")
 _BARE = re.compile(r"(?P<value>\d{1,2})(?=\s+[A-Z‘'“\"])")
 _ROMAN_VALUE = re.compile(r"x{0,3}(ix|iv|v?i{0,3})")
@@ -138,8 +139,17 @@ def _enumeration(text: str, heading: bool) -> Label | None:
     match = _CAPITAL.match(text)
     if match and (heading or match.group("stop") == ")"):
         return _label(match, LabelKind.LETTER)
+    if match and _is_numeral(match.group("value"), text[match.end() :]):
+        return _label(match, LabelKind.ROMAN)
     match = _BARE.match(text) if heading else None
     return _label(match, LabelKind.NUMBER) if match else None
+
+
+def _is_numeral(value: str, after: str) -> bool:
+    """Whether capitals with a full stop are a Roman numeral and not the initial of a name."""
+    if _ROMAN_VALUE.fullmatch(value.lower()) is None:
+        return False
+    return len(value) > 1 or (after != "" and _NAME.match(after) is None)
 
 
 def _is_amount(after: str) -> bool:
@@ -271,8 +281,10 @@ def _alike(before: Label, after: Label) -> bool:
     """Whether two labels are printed in one style, and so may stand in one list."""
     if before.kind is LabelKind.BULLET:
         return after.kind is LabelKind.BULLET and before.printed == after.printed
+    letters = {LabelKind.LETTER, LabelKind.ROMAN}
+    if after.kind in letters and before.value.isupper() != after.value.isupper():
+        return False
     if before.kind is not after.kind:
-        letters = {LabelKind.LETTER, LabelKind.ROMAN}
         return {before.kind, after.kind} <= letters and is_successor(before, after)
     if before.kind is not LabelKind.NUMBER:
         return True
