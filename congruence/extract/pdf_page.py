@@ -17,7 +17,7 @@ from congruence.extract.pdf_redline import (
     struck_ink,
 )
 from congruence.extract.pdf_tables import Table, stands_side_by_side, tables_on
-from congruence.extract.pdf_tags import RawLine, tagged_lines
+from congruence.extract.pdf_tags import RawLine, is_whole, tagged_lines
 from congruence.messages import _
 from congruence.model import View
 from congruence.text.clean import ink
@@ -190,22 +190,15 @@ class PageReader:
         return bool(kind != "null")
 
     def _is_sound(self) -> bool:
-        """Whether the structure tree may be read.
-
-        MuPDF ends the whole process when it meets an error while it collects structure (1.28),
-        so every object of the file is loaded first, and a file with any error so far is read by
-        its geometry.
-        """
+        """Whether the structure tree may be read: a file with any error so far may not."""
         if not self._structure:
             return False
         if not self._loaded:
             self._loaded = True
-            for number in range(1, self._document.xref_length()):
-                try:
-                    self._document.xref_is_stream(number)
-                except Exception:  # a broken object; MuPDF raises its own kinds
-                    self._structure = 0
-                    return False
+            self._warnings()
+            self._tools.reset_mupdf_warnings()
+            if not is_whole(self._document) or self._tools.mupdf_warnings(0):
+                self._structure = 0
         if self._document.is_repaired or "error" in self._warnings():
             self._structure = 0
         return bool(self._structure)

@@ -52,9 +52,12 @@ def tagged_lines(blocks: list[dict[str, Any]]) -> Iterator[RawLine]:
 
 
 def _walk(blocks: list[dict[str, Any]], above: list[_Node]) -> Iterator[RawLine]:
-    unit = _unit(above)
+    unit: Unit | None = None
+    known = False  # most elements hold only elements
     for block in blocks:
         if "lines" in block:
+            if not known:
+                unit, known = _unit(above), True
             for line in block["lines"]:
                 yield line, unit
         elif "blocks" in block and len(above) < _DEEPEST:
@@ -116,3 +119,31 @@ def is_trusted(units: list[tuple[Unit | None, int, str]]) -> bool:
             broken += before[1].rstrip()[-1].isalnum() and text.strip()[0].islower()
         before = (unit, text)
     return broken <= _MOST_BROKEN * max(turns, 1)
+
+
+def is_whole(document: Any) -> bool:  # noqa: ANN401
+    """Whether every object of a PDF can be loaded, and every element has a parent.
+
+    MuPDF ends the whole process when it meets an error while it collects structure (1.28): an
+    element whose parent is no dictionary is enough.
+
+    Args:
+        document: a PyMuPDF document.
+    """
+    parents: set[int] = set()
+    elements: set[int] = set()
+    count = document.xref_length()
+    for number in range(1, count):
+        try:
+            kind, value = document.xref_get_key(number, "P")
+        except Exception:  # a broken object; MuPDF raises its own kinds
+            return False
+        if kind == "xref":
+            elements.add(number)
+            parents.add(int(value.split()[0]))
+        elif kind not in ("null", "dict"):
+            return False
+    for number in sorted(parents - elements):
+        if not 0 < number < count or not document.xref_object(number).startswith("<<"):
+            return False
+    return True
