@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from congruence.errors import InputError
-from congruence.extract.pdf_blocks import Paragraph, Typography, classify, join_over, piece_of
+from congruence.extract.pdf_blocks import classify, join_over, piece_of
 from congruence.extract.pdf_furniture import furniture_of
 from congruence.extract.pdf_layout import by_geometry, by_tags
 from congruence.extract.pdf_page import Page, PageReader
+from congruence.extract.pdf_paragraphs import Paragraph, Typography
 from congruence.extract.pdf_redline import tidy_marks
 from congruence.extract.pdf_tags import is_trusted
 from congruence.extract.pieces import Reading, plausible_title

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from congruence.extract.pdf_blocks import Paragraph, Typography, find_notes, paragraphs_of
 from congruence.extract.pdf_columns import reading_order
 from congruence.extract.pdf_lines import Line
 from congruence.extract.pdf_page import Page
+from congruence.extract.pdf_paragraphs import (
+    Paragraph,
+    Typography,
+    find_notes,
+    paragraphs_of,
+)
 from congruence.model import FurnitureKind
 
 _BAND = 0.14

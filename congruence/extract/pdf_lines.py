@@ -11,6 +11,7 @@ from congruence.extract.pdf_tags import RawLine, Unit
 from congruence.text.clean import ink
 
 _BOLD = 16
+_ITALIC = 2
 _SUPERSCRIPT = 1
 _MOST_MARK = 4
 
@@ -26,10 +27,12 @@ class Line:
         text: as printed; note marks are superscript digits.
         size: the type size most of it is set in.
         bold: whether all of it is bold.
+        italic: whether all of it is italic.
         marks: the note marks in it, as digits.
         upright: whether it runs from left to right.
         ink: how many characters (no white space) it holds.
         unit: the element of the structure tree it stands in.
+        extra: how many characters stood before it that are no text.
         above: the baseline of a line right above it that is not shown (in a redline).
     """
 
@@ -42,10 +45,12 @@ class Line:
     text: str
     size: float
     bold: bool = False
+    italic: bool = False
     marks: tuple[str, ...] = ()
     upright: bool = True
     ink: int = 0
     unit: Unit | None = None
+    extra: int = 0
     above: float | None = None
 
     @property
@@ -82,7 +87,7 @@ def lines_of(page: int, raw: Iterable[RawLine], *, gap: float = 1.0) -> list[Lin
         if line is not None:
             line.unit = unit
             lines.append(line)
-    return _joined(lines, gap)
+    return _without_self_links(_joined(lines, gap))
 
 
 def _line(page: int, raw: dict[str, Any], spans: Spans) -> Line | None:
@@ -95,7 +100,7 @@ def _line(page: int, raw: dict[str, Any], spans: Spans) -> Line | None:
     size = max(sizes, key=lambda key: (sizes[key], key))
     words: list[str] = []
     marks: list[str] = []
-    bold = True
+    bold = italic = True
     for span in spans:
         text = span["text"]
         if _is_mark(span, size, bool(words)):
@@ -104,6 +109,7 @@ def _line(page: int, raw: dict[str, Any], spans: Spans) -> Line | None:
             text = text.replace(digits, digits.translate(SUPERSCRIPT))
         elif not text.isspace():
             bold = bold and bool(span["flags"] & _BOLD or "bold" in span["font"].lower())
+            italic = italic and bool(span["flags"] & _ITALIC)
         words.append(text)
     x0, y0, x1, y1 = raw["bbox"]
     x1 = raw.get("right") or max(s["bbox"][2] for s in spans if not s["text"].isspace())
@@ -113,8 +119,8 @@ def _line(page: int, raw: dict[str, Any], spans: Spans) -> Line | None:
     if len(spans) > 1:  # a raised mark must not lift the line
         base = next(span["origin"][1] for span in spans if round(span["size"] * 2) / 2 == size)
     return Line(
-        page, x0, y0, x1, y1, base, text, size, bold, tuple(marks), cosine > 0.99, ink(text),
-        above=raw.get("above"),
+        page, x0, y0, x1, y1, base, text, size, bold, italic, tuple(marks),
+        upright=cosine > 0.99, ink=ink(text), above=raw.get("above"),
     )  # fmt: skip
 
 
@@ -146,12 +152,26 @@ def _joined(lines: list[Line], widest: float) -> list[Line]:
             last.text += (" " if gap and not spaced else "") + line.text
             last.x1, last.y0, last.y1 = line.x1, min(last.y0, line.y0), max(last.y1, line.y1)
             last.marks += line.marks
-            last.bold = last.bold and line.bold
+            last.bold, last.italic = last.bold and line.bold, last.italic and line.italic
             last.size, last.base = larger.size, larger.base
             last.ink += line.ink
+            last.extra += line.extra
         else:
             found.append(line)
     return found
+
+
+def _without_self_links(lines: list[Line]) -> list[Line]:
+    """Take out each "§" that web pages print before a heading, as a link to itself."""
+    links = [line for line in lines if line.text.strip() == "§"]
+    for link in links:
+        for line in lines:
+            beside = _same_row(link, line) and 0 <= line.x0 - link.x1 < 2 * line.size
+            if beside and (link.size, link.bold) != (line.size, line.bold):
+                line.extra += link.ink
+                link.ink = 0
+                break
+    return [line for line in lines if line.ink] if links else lines
 
 
 def _same_row(first: Line, second: Line) -> bool:

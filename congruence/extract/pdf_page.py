@@ -16,7 +16,7 @@ from congruence.extract.pdf_redline import (
     marked_lines,
     struck_ink,
 )
-from congruence.extract.pdf_tables import Table, stands_side_by_side, tables_on
+from congruence.extract.pdf_tables import Table, cut_at_rules, stands_side_by_side, tables_on
 from congruence.extract.pdf_tags import RawLine, is_whole, tagged_lines
 from congruence.messages import _
 from congruence.model import View
@@ -254,7 +254,8 @@ class PageReader:
         if beside:
             found.tables = tables_on(boxes, lines, content.width * content.height)
             if found.tables:
-                found.lines = lines_of(number, raw, gap=_GAP_IN_TABLES)
+                cut = cut_at_rules(raw, found.tables)
+                found.lines = lines_of(number, cut, gap=_GAP_IN_TABLES)
         return found
 
     def _is_struck(self, number: int) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import groupby
 
 from congruence.extract.pdf_lines import Line
+from congruence.extract.pdf_tags import RawLine
 
 Box = tuple[float, float, float, float]
 
@@ -38,6 +40,31 @@ class Table:
         row = max(0, bisect_right(self.rows, y) - 1)
         column = max(0, bisect_right(self.columns, x) - 1)
         return min(row, len(self.rows) - 2), min(column, len(self.columns) - 2)
+
+
+def cut_at_rules(raw: list[RawLine], tables: list[Table]) -> list[RawLine]:
+    """The lines of a page; one that runs over several cells of a table is cut between them."""
+    found: list[RawLine] = []
+    for line, unit in raw:
+        x0, y0, x1, y1 = line["bbox"]
+        rules = [
+            x
+            for table in tables
+            if table.box[1] <= (y0 + y1) / 2 <= table.box[3]
+            for x in table.columns
+            if x0 + _SLACK < x < x1 - _SLACK
+        ]
+        if not rules or len(line["spans"]) < 2:
+            found.append((line, unit))
+            continue
+        words = [span for span in line["spans"] if not span["text"].isspace()]
+        for _cell, spans in groupby(
+            words, key=lambda span: bisect_right(rules, sum(span["bbox"][::2]) / 2)
+        ):
+            part = list(spans)
+            box = (part[0]["bbox"][0], y0, part[-1]["bbox"][2], y1)
+            found.append(({**line, "spans": part, "bbox": box}, unit))
+    return found
 
 
 def stands_side_by_side(lines: list[Line]) -> bool:
