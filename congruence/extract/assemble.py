@@ -49,6 +49,7 @@ _LABELLED = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _GENERIC = re.compile(
     r"inleiding|samenvatting|voorwoord|vooraf|inhoud(?:sopgave)?|introductie|colofon", re.IGNORECASE
 )
+_NO_INNER = (LabelKind.BULLET, LabelKind.DIVISION, LabelKind.ARTICLE)
 _BULLET = Label("", LabelKind.BULLET, "", 0)
 _DEEPEST = 9
 # A line that names a document: two real words or more, no sentence, no salutation, no dateline.
@@ -143,7 +144,7 @@ def _part(piece: Piece) -> _Part:
     if label.kind is LabelKind.BULLET:
         extra += ink(label.printed)
         inner = split_label(text[label.end :])  # "- a. ...", as converters write nested lists
-        if inner is not None and inner.kind is not LabelKind.BULLET:
+        if inner is not None and inner.kind not in _NO_INNER:
             label = replace(inner, end=label.end + inner.end)
     if kind is BlockKind.PARAGRAPH:
         division = label.kind in (LabelKind.DIVISION, LabelKind.ARTICLE)

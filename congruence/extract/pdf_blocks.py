@@ -135,9 +135,24 @@ def _is_heading(
     listed = label is not None and item is not None and is_successor(item, label)
     if label is not None and not listed and _stands_alone(paragraph, text, label, after):
         return True
+    if label is None and _is_italic_title(paragraph, text, after):
+        return True
     if not paragraph.bold or paragraph.size < 0.93 * type_.body or text[-1] in ".;,":
         return False
     return len(text.split()) <= 16 and bool(after) and not text[0].islower()
+
+
+def _is_italic_title(paragraph: Paragraph, text: str, after: list[Paragraph]) -> bool:
+    """Whether a line in italics is the title of the upright text below it."""
+    if len(paragraph.lines) != 1 or not paragraph.lines[0].italic or not after:
+        return False
+    if not text[0].isupper() or text[-1] in ".;:,?!…" or len(text.split()) > 8:
+        return False
+    body = after[0]
+    below = body.lines[0].text.strip()
+    upright = not any(line.italic for line in body.lines) and not body.bold and not body.note
+    long = len(body.lines) > 1 or len(below) > 2 * len(text)
+    return upright and long and below[:1].isupper() and body.kind is BlockKind.PARAGRAPH
 
 
 def _stands_alone(paragraph: Paragraph, text: str, label: Label, after: list[Paragraph]) -> bool:

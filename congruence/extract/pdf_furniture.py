@@ -55,7 +55,20 @@ def furniture_of(pages: list[list[Line]], heights: list[float]) -> dict[int, Fur
                 found[id(line)] = FurnitureKind.PAGE_NUMBER
         elif any(len(texts[(_masked(line.text), at)]) >= needed for at in _rungs(line)):
             found[id(line)] = FurnitureKind.HEADER if top else FurnitureKind.FOOTER
+    _take_beside(edge, found)
     return found
+
+
+def _take_beside(edge: list[tuple[Line, bool]], found: dict[int, FurnitureKind]) -> None:
+    """Take what shares its row and type size with a running head: the title of the chapter."""
+    rows = {
+        (line.page, round(line.base), line.size)
+        for line, _top in edge
+        if found.get(id(line)) in (FurnitureKind.HEADER, FurnitureKind.FOOTER)
+    }
+    for line, top in edge:
+        if id(line) not in found and (line.page, round(line.base), line.size) in rows:
+            found[id(line)] = FurnitureKind.HEADER if top else FurnitureKind.FOOTER
 
 
 def _rungs(line: Line) -> tuple[int, int]:

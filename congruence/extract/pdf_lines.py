@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from congruence.extract.inline import SUPERSCRIPT, unmarked
 from congruence.extract.pdf_tags import RawLine, Unit
 from congruence.text.clean import ink
+from congruence.text.labels import split_label
 
 _BOLD = 16
 _ITALIC = 2
 _SUPERSCRIPT = 1
 _MOST_MARK = 4
+_LONGEST_LABEL = 8
 
 
 @dataclass(slots=True)
@@ -159,6 +161,37 @@ def _joined(lines: list[Line], widest: float) -> list[Line]:
         else:
             found.append(line)
     return found
+
+
+def join_labels(lines: list[Line]) -> list[Line]:
+    """Join a list mark or number that stands apart with the line beside it.
+
+    Marks of their own would hide the columns of a page. Not for what stands in a table: there a
+    number is a cell.
+    """
+    found: list[Line] = []
+    for line in lines:
+        last = found[-1] if found else None
+        if last is not None and _is_mark_of(last, line):
+            found[-1] = replace(
+                line, x0=last.x0, y0=min(last.y0, line.y0), y1=max(last.y1, line.y1),
+                text=f"{last.text.rstrip()} {line.text.lstrip()}", ink=last.ink + line.ink,
+                marks=last.marks + line.marks, extra=last.extra + line.extra,
+                bold=line.bold, above=last.above if line.above is None else line.above,
+            )  # fmt: skip
+        else:
+            found.append(line)
+    return found
+
+
+def _is_mark_of(first: Line, second: Line) -> bool:
+    text = first.plain
+    if len(text) > _LONGEST_LABEL or first.unit != second.unit or not _same_row(first, second):
+        return False
+    if not (first.upright and second.upright and 0 <= second.x0 - first.x1 < 4 * second.size):
+        return False
+    label = split_label(text)
+    return label is not None and label.end >= len(text)
 
 
 def _without_self_links(lines: list[Line]) -> list[Line]:

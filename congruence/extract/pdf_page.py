@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from congruence.errors import InputError
-from congruence.extract.pdf_lines import Line, Spans, lines_of
+from congruence.extract.pdf_lines import Line, Spans, join_labels, lines_of
 from congruence.extract.pdf_redline import (
     Box,
     Redline,
@@ -256,6 +256,8 @@ class PageReader:
             if found.tables:
                 cut = cut_at_rules(raw, found.tables)
                 found.lines = lines_of(number, cut, gap=_GAP_IN_TABLES)
+        if not found.tables:
+            found.lines = join_labels(lines)
         return found
 
     def _is_struck(self, number: int) -> bool:
@@ -309,7 +311,7 @@ class PageReader:
 
     def _shown(self, page: _Marked, redline: Redline) -> Page:
         lines, dropped = redline.visible(page.lines, self._view)
-        read = lines_of(page.number, lines)
+        read = join_labels(lines_of(page.number, lines))
         return Page(page.number, page.width, page.height, read, page.characters, dropped)
 
 

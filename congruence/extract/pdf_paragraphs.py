@@ -11,7 +11,7 @@ from congruence.extract.inline import MARK, unmarked
 from congruence.extract.pdf_lines import Line
 from congruence.extract.pdf_tags import Unit
 from congruence.model import BlockKind
-from congruence.text.labels import Label, LabelKind, split_label
+from congruence.text.labels import Label, LabelKind, is_successor, split_label
 
 _ENDS = tuple(".:;!?…")
 _CLOSING = "”’\"')]»¹²³⁴⁵⁶⁷⁸⁹⁰"
@@ -123,11 +123,17 @@ def _parts(last: Paragraph, line: Line, left: float, measure: float, type_: Typo
     ended = is_ended(before.text)
     short = before.x1 + 1.1 * _first_word(line) < measure
     if label is not None and (
-        ended or short or label.kind is LabelKind.BULLET or before.text.rstrip().endswith(",")
+        ended or short or _follows(last, label) or label.kind is LabelKind.BULLET or before.text.rstrip().endswith(",")
         or before.text.rstrip().endswith((" en", " of"))
     ):  # fmt: skip
         return not (label.kind is LabelKind.BULLET and label.printed == "o")
     return _turns(last, line, left, ended=ended, short=short)
+
+
+def _follows(last: Paragraph, label: Label) -> bool:
+    """Whether a label is the next one after that of the paragraph above."""
+    own = split_label(last.lines[0].plain)
+    return own is not None and own.kind is label.kind and is_successor(own, label)
 
 
 def _turns(last: Paragraph, line: Line, left: float, *, ended: bool, short: bool) -> bool:
@@ -218,6 +224,6 @@ def find_notes(paragraphs: list[Paragraph], type_: Typography) -> None:
         start -= 1
     opened = False
     for paragraph in paragraphs[start:]:
-        text = paragraph.lines[0].text.strip()
+        text = " ".join(line.text.strip() for line in paragraph.lines[:2])
         opened = opened or NOTE.match(text) is not None
         paragraph.note = opened
