@@ -38,6 +38,8 @@ def read_pdf(data: bytes, *, name: str, view: View, ocr: bool = False) -> Readin
     reading.title = plausible_title((document.metadata or {}).get("title"))
     reader = PageReader(document, name, view)
     pages = reader.read_all()
+    if not pages:
+        raise _damaged(name)
     if document.is_repaired:
         message = _(
             "the file is damaged and was read as far as possible; compare it with the source"

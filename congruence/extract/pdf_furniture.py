@@ -24,14 +24,15 @@ def furniture_of(pages: list[list[Line]], heights: list[float]) -> dict[int, Fur
 
     A line is furniture when it stands in the band at the top or foot of its page and its text
     (digits masked) stands at the same height on several other pages, or when it is a page number
-    at the height where other pages have theirs. Body text that merely comes near the edge stays.
+    that counts on with those of other pages at its height. Body text that merely comes near the
+    edge stays.
 
     Args:
         pages: the lines of each page.
         heights: the height of each page.
     """
     texts: dict[tuple[str, int], set[int]] = defaultdict(set)
-    numbers: dict[int, set[int]] = defaultdict(set)
+    numbers: dict[tuple[int, int | None], set[int]] = defaultdict(set)
     edge: list[tuple[Line, bool]] = []
     inked = 0
     for lines, height in zip(pages, heights, strict=True):
@@ -44,14 +45,14 @@ def furniture_of(pages: list[list[Line]], heights: list[float]) -> dict[int, Fur
             for at in _rungs(line):
                 texts[(_masked(line.text), at)].add(line.page)
                 if _is_number(line.text):
-                    numbers[at].add(line.page)
+                    numbers[(at, _ahead(line))].add(line.page)
     needed = max(_FEWEST_PAGES, min(_SHARE * inked, 12))
     if inked < _FEWEST_PAGES:
         return {}
     found: dict[int, FurnitureKind] = {}
     for line, top in edge:
         if _is_number(line.text):
-            if any(len(numbers[at]) >= needed for at in _rungs(line)):
+            if any(len(numbers[(at, _ahead(line))]) >= needed for at in _rungs(line)):
                 found[id(line)] = FurnitureKind.PAGE_NUMBER
         elif any(len(texts[(_masked(line.text), at)]) >= needed for at in _rungs(line)):
             found[id(line)] = FurnitureKind.HEADER if top else FurnitureKind.FOOTER
@@ -78,6 +79,15 @@ def _rungs(line: Line) -> tuple[int, int]:
 
 def _masked(text: str) -> str:
     return _DIGITS.sub("#", " ".join(text.split()).casefold())
+
+
+def _ahead(line: Line) -> int | None:
+    """How far a page number is ahead of the page: one series has one lead. None where it is Roman.
+
+    The numbers of notes, which may stand at one height on many pages as well, are no series.
+    """
+    digits = _DIGITS.search(line.text)
+    return int(digits.group()) - line.page if digits else None
 
 
 def _is_number(text: str) -> bool:

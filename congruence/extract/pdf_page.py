@@ -175,6 +175,8 @@ class PageReader:
                 found = self._read_redline()
                 if found is not None:
                     return found
+        if not pages:  # the tree of pages proved to be damaged
+            return pages
         fullest = max(pages, key=lambda page: (page.characters, -page.number))
         if not looked and fullest.struck is None and self._is_struck(fullest.number):
             pages = self._read_redline() or pages

@@ -110,7 +110,7 @@ def _parts(last: Paragraph, line: Line, left: float, measure: float, type_: Typo
     if abs(gap) < 0.4 * line.size:  # on one row, or in a redline below a row that is hidden
         apart = line.x0 - before.x1 > 3 * line.size
         return apart and not _is_label(last) and not line.text.strip().isdigit()
-    if _is_entry(last):
+    if _is_entry(last) or _opens_note(last, line):
         return True
     if gap < 0 or gap > 1.35 * max(type_.gap(line.size), type_.gap(before.size)):
         return True
@@ -122,12 +122,19 @@ def _parts(last: Paragraph, line: Line, left: float, measure: float, type_: Typo
         return True
     ended = is_ended(before.text)
     short = before.x1 + 1.1 * _first_word(line) < measure
-    if label is not None and (
-        ended or short or _follows(last, label) or label.kind is LabelKind.BULLET or before.text.rstrip().endswith(",")
-        or before.text.rstrip().endswith((" en", " of"))
-    ):  # fmt: skip
-        return not (label.kind is LabelKind.BULLET and label.printed == "o")
+    listed = before.text.rstrip().endswith((",", " en", " of"))
+    bullet = label is not None and label.kind is LabelKind.BULLET
+    if label is not None and (ended or short or listed or bullet or _follows(last, label)):
+        return not (bullet and label.printed == "o")
     return _turns(last, line, left, ended=ended, short=short)
+
+
+def _opens_note(last: Paragraph, line: Line) -> bool:
+    """Whether a line is the small number of the next note, at the left of its own row."""
+    first = last.lines[0]
+    number = line.text.strip()
+    small = line.size < 0.9 * last.lines[-1].size
+    return number.isdecimal() and len(number) < 4 and small and line.x0 < first.x0 + line.size
 
 
 def _follows(last: Paragraph, label: Label) -> bool:
