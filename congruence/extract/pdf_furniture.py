@@ -52,7 +52,9 @@ def furniture_of(pages: list[list[Line]], heights: list[float]) -> dict[int, Fur
     found: dict[int, FurnitureKind] = {}
     for line, top in edge:
         if _is_number(line.text):
-            if any(len(numbers[(at, _ahead(line))]) >= needed for at in _rungs(line)):
+            if not _opens_note(line, edge) and any(
+                len(numbers[(at, _ahead(line))]) >= needed for at in _rungs(line)
+            ):
                 found[id(line)] = FurnitureKind.PAGE_NUMBER
         elif any(len(texts[(_masked(line.text), at)]) >= needed for at in _rungs(line)):
             found[id(line)] = FurnitureKind.HEADER if top else FurnitureKind.FOOTER
@@ -79,6 +81,17 @@ def _rungs(line: Line) -> tuple[int, int]:
 
 def _masked(text: str) -> str:
     return _DIGITS.sub("#", " ".join(text.split()).casefold())
+
+
+def _opens_note(line: Line, edge: list[tuple[Line, bool]]) -> bool:
+    """Whether a number has its words right beside it: that of a note, not of the page."""
+    return any(
+        other.page == line.page
+        and abs(other.base - line.base) < 0.5 * other.size
+        and 0 <= other.x0 - line.x1 < 3 * other.size
+        and other.size > line.size
+        for other, _top in edge
+    )
 
 
 def _ahead(line: Line) -> int | None:

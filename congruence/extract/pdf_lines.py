@@ -95,6 +95,7 @@ def lines_of(page: int, raw: Iterable[RawLine], *, gap: float = 1.0) -> list[Lin
 def _line(page: int, raw: dict[str, Any], spans: Spans) -> Line | None:
     if not any(not span["text"].isspace() for span in spans):
         return None
+    spans, extra = _without_self_link(spans)
     sizes: dict[float, int] = {}
     for span in spans:
         size = round(span["size"] * 2) / 2
@@ -114,6 +115,7 @@ def _line(page: int, raw: dict[str, Any], spans: Spans) -> Line | None:
             italic = italic and bool(span["flags"] & _ITALIC)
         words.append(text)
     x0, y0, x1, y1 = raw["bbox"]
+    x0 = spans[0]["bbox"][0] if extra else x0
     x1 = raw.get("right") or max(s["bbox"][2] for s in spans if not s["text"].isspace())
     text = "".join(words)
     cosine, _sine = raw["dir"]
@@ -122,7 +124,7 @@ def _line(page: int, raw: dict[str, Any], spans: Spans) -> Line | None:
         base = next(span["origin"][1] for span in spans if round(span["size"] * 2) / 2 == size)
     return Line(
         page, x0, y0, x1, y1, base, text, size, bold, italic, tuple(marks),
-        upright=cosine > 0.99, ink=ink(text), above=raw.get("above"),
+        upright=cosine > 0.99, ink=ink(text), extra=extra, above=raw.get("above"),
     )  # fmt: skip
 
 
@@ -192,6 +194,15 @@ def _is_mark_of(first: Line, second: Line) -> bool:
         return False
     label = split_label(text)
     return label is not None and label.end >= len(text)
+
+
+def _without_self_link(spans: Spans) -> tuple[Spans, int]:
+    """The spans without the "§" at their front that web pages print there as a link."""
+    words = [span for span in spans if not span["text"].isspace()]
+    if len(words) < 2 or words[0]["text"].strip() != "§":
+        return spans, 0
+    styles = [(round(span["size"]), span["flags"] & _BOLD, span["color"]) for span in words[:2]]
+    return (words[1:], 1) if styles[0] != styles[1] else (spans, 0)
 
 
 def _without_self_links(lines: list[Line]) -> list[Line]:

@@ -149,7 +149,8 @@ def _turns(last: Paragraph, line: Line, left: float, *, ended: bool, short: bool
     if line.bold != before.bold and (short or before.bold):
         return True
     moved = abs(line.x0 - before.x0) > 0.3 * line.size
-    if line.italic != before.italic and ended and (short or moved):
+    titled = before.italic and len(last.lines) == 1
+    if line.italic != before.italic and (ended or titled) and (short or moved):
         return True
     within = _hangs(last, line)
     if ended and short and not within:
@@ -184,7 +185,7 @@ def _label_of(last: Paragraph, line: Line, type_: Typography) -> Label | None:
     if label.kind is LabelKind.BULLET:
         glued = not text[len(label.printed) :][:1].isspace() and text[1:2].islower()
         return None if glued and not is_ended(last.lines[-1].text) else label  # "of ⏎ –beneming"
-    note = last.size < 0.93 * type_.body and NOTE.match(last.lines[0].text.strip())
+    note = last.size < 0.93 * type_.body and NOTE.match(last.text.strip())
     return None if note and not NOTE.match(text) else label  # "p. 8" in a note
 
 

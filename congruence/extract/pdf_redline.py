@@ -27,6 +27,7 @@ _UNDERLINED = 2
 _BOTH = 3  # inserted by one and struck by another: in neither version
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|\S+@\S+")
 _ADJACENT = re.compile(r"-\] \[-|\+\} \{\+")
+_CHANGE = re.compile(r"(\[-|\{\+)(.*?)(-\]|\+\})", re.DOTALL)
 _MARKED_LABEL = re.compile(r"(?:(?:\[-[^-\]]{1,20}-\]|\{\+[^+}]{1,20}\+\})\s*){1,2}")
 _FEWEST = 20
 _MOSTLY = 0.6
@@ -118,7 +119,15 @@ def tidy_marks(piece: Piece) -> Piece:
             division = found.kind in (LabelKind.DIVISION, LabelKind.ARTICLE)
             kind = BlockKind.HEADING if division else BlockKind.LIST_ITEM
     text, joined = _ADJACENT.subn(" ", text)
-    return replace(piece, text=text, label=label, kind=kind, extra=piece.extra + 4 * joined)
+    extra = piece.extra + 4 * joined
+    change = _CHANGE.match(text)
+    inner = split_label(change.group(2)) if change is not None and label is None else None
+    if change is not None and inner is not None and kind is BlockKind.PARAGRAPH:
+        opened, words, closed = change.groups()
+        label, kind = f"{opened}{inner.printed}{closed}", BlockKind.LIST_ITEM
+        text = f"{opened}{words[inner.end :]}{closed}{text[change.end() :]}"
+        extra -= 4
+    return replace(piece, text=text, label=label, kind=kind, extra=extra)
 
 
 class Strokes:

@@ -149,7 +149,7 @@ def _is_numeral(value: str, after: str) -> bool:
     """Whether capitals with a full stop are a Roman numeral and not the initial of a name."""
     if _ROMAN_VALUE.fullmatch(value.lower()) is None:
         return False
-    return len(value) > 1 or (after != "" and _NAME.match(after) is None)
+    return len(value) > 1 or _NAME.match(after) is None
 
 
 def _is_amount(after: str) -> bool:

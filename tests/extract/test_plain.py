@@ -198,3 +198,13 @@ def test_every_letter_is_kept_and_found_where_it_stands(text, name):
 def test_plain_text_is_called_by_a_first_line_that_reads_like_a_title(first, title):
     text = f"{first}\n\nHet buurtteam bespreekt zorgen eerst met de ouders.\n"
     assert read_bytes(text.encode(), name="x.txt").title == title
+
+
+def test_a_listed_annex_is_an_item_and_no_place():
+    text = "Nieuw in deze versie:\n\n- Bijlage III: Model van het onderzoek\n- Een forum\n"
+    document = read_bytes(text.encode(), name="wijzigingen.md")
+    items = [block for block in document.blocks if block.kind is BlockKind.LIST_ITEM]
+    assert [(item.label, item.text) for item in items] == [
+        (None, "Bijlage III: Model van het onderzoek"), (None, "Een forum"),
+    ]  # fmt: skip
+    assert all("Bijlage" not in (item.path or "") for item in items)

@@ -29,6 +29,9 @@ from congruence.text.labels import LabelKind, Trail, cite, is_first, is_successo
         ("a.indien het team", "a.", LabelKind.LETTER, "indien het team"),
         ("bb. de inwoner", "bb.", LabelKind.LETTER, "de inwoner"),
         ("ii. het team", "ii.", LabelKind.ROMAN, "het team"),
+        ("I. aan wie het nummer toekomt", "I.", LabelKind.ROMAN, "aan wie het nummer toekomt"),
+        ("IV. De gemeente", "IV.", LabelKind.ROMAN, "De gemeente"),
+        ("III.", "III.", LabelKind.ROMAN, ""),
         ("1° de jeugdige", "1°", LabelKind.DEGREE, "de jeugdige"),
         ("2º. de ouder", "2º.", LabelKind.DEGREE, "de ouder"),
         ("• de buurt", "•", LabelKind.BULLET, "de buurt"),
@@ -57,6 +60,9 @@ def test_a_label_is_cut_off(text, printed, kind, rest):
         "Deel uitmaken van de wijk",
         "Het team werkt samen.",
         "B. de Vries",
+        "V. van Dam",
+        "I. Jansen",
+        "IIII. geen getal",
         "- ",
         "20 °C is warm",
     ],
@@ -135,3 +141,9 @@ def test_items_that_begin_at_the_second_level_are_cited_as_they_are_read():
         trail.feed(split_label(f"{printed} tekst"), depth)
         places.append(trail.place(in_article=True))
     assert places == ["lid 1", "lid 2", "lid 2, onderdeel a", "lid 2, onderdeel b", "lid 3"]
+
+
+def test_capitals_and_small_letters_are_two_lists():
+    trail = Trail()
+    labels = [split_label(f"{mark} het team") for mark in ("I.", "II.", "i.", "ii.", "III.")]
+    assert [trail.feed(label) for label in labels if label] == [1, 1, 2, 2, 1]
