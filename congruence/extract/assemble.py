@@ -137,7 +137,8 @@ def _part(piece: Piece) -> _Part:
     label = split_label(text, heading=heading)
     if label is None:
         return _Part(piece, None, 0, piece.extra, piece.level)
-    if label.kind is LabelKind.BULLET and (heading or label.end >= len(text)):
+    bare = label.end >= len(text) and label.kind not in (LabelKind.DIVISION, LabelKind.ARTICLE)
+    if bare or (heading and label.kind is LabelKind.BULLET):  # "12.34" in a cell of its own
         return _Part(piece, None, 0, piece.extra, piece.level)
     extra = piece.extra
     kind = piece.kind

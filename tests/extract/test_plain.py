@@ -208,3 +208,8 @@ def test_a_listed_annex_is_an_item_and_no_place():
         (None, "Bijlage III: Model van het onderzoek"), (None, "Een forum"),
     ]  # fmt: skip
     assert all("Bijlage" not in (item.path or "") for item in items)
+
+
+def test_a_number_alone_is_text_and_no_empty_item():
+    document = read_bytes(b"Het bedrag is:\n\n12.34\n\nDat is alles.\n", name="bedrag.txt")
+    assert [(block.label, block.text) for block in document.blocks][1] == (None, "12.34")
