@@ -221,7 +221,6 @@ def piece_of(
     """The piece a paragraph becomes: its lines joined, words that were broken made whole."""
     text = ""
     extra = sum(line.extra for line in paragraph.lines)
-    open_ = False  # whether the line above ends in a space
     for line in paragraph.lines:
         added = tidy(line.text)
         if not text:
@@ -235,8 +234,7 @@ def piece_of(
                 gap = " " if word and word.group() in ("en", "of", "tot") else ""
                 text += gap + added
         else:
-            text += added if _CLOSES.match(added) and not open_ else " " + added
-        open_ = line.text[-1:].isspace()
+            text += added if _CLOSES.match(added) else " " + added
     if paragraph.kind is BlockKind.HEADING and len(text) > 2 and text.endswith(" §"):
         text, extra = text[:-2], extra + 1  # the link to itself that web pages put at a heading
     if not text:

@@ -154,7 +154,9 @@ class PageReader:
             | pymupdf.TEXT_MEDIABOX_CLIP
             | pymupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
         )
-        self._structure = int(pymupdf.TEXT_COLLECT_STRUCTURE) if self.is_tagged() else 0
+        tagged = self._is_tagged()
+        self._untagged = tagged is False
+        self._structure = int(pymupdf.TEXT_COLLECT_STRUCTURE) if tagged else 0
         self._loaded = False
         self._said = ""
         self._tools: Any = pymupdf.TOOLS
@@ -182,13 +184,13 @@ class PageReader:
             pages = self._read_redline() or pages
         return pages
 
-    def is_tagged(self) -> bool:
-        """Whether the file has a structure tree."""
+    def _is_tagged(self) -> bool | None:
+        """Whether the file has a structure tree; None where that cannot be known."""
         try:
             catalog = self._document.pdf_catalog()
             kind, _value = self._document.xref_get_key(catalog, "StructTreeRoot")
         except Exception:  # a damaged catalogue is no reason not to read the pages
-            return False
+            return None
         return bool(kind != "null")
 
     def _is_sound(self) -> bool:
@@ -213,7 +215,9 @@ class PageReader:
         return self._said
 
     def _is_clean(self, page: Any) -> bool:  # noqa: ANN401
-        """Whether nothing whatever is wrong with a tagged page, as far as can be seen at once."""
+        """Whether nothing whatever is wrong with a page, as far as can be seen at once."""
+        if self._untagged:
+            return not self._document.is_repaired and not self._warnings()
         if not self._is_sound() or self._warnings():
             return False
         try:
