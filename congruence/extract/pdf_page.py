@@ -68,9 +68,14 @@ class _Content:
         self.height: float = page.rect.height
         self._page = page
         self._turn: Any = page.rotation_matrix if page.rotation else None
-        if self._turn is not None:
-            page.set_rotation(0)
-        self._list: Any = page.get_displaylist() if listed else None
+        self._list: Any = None
+        if listed:
+            rotation = page.rotation
+            if rotation:
+                page.set_rotation(0)
+            self._list = page.get_displaylist()
+            if rotation:  # the page may be rendered later on
+                page.set_rotation(rotation)
 
     def text(self, flags: int) -> Any:  # noqa: ANN401
         """A PyMuPDF text page, in the coordinates of the page before it is turned."""
@@ -98,8 +103,7 @@ class _Content:
 
     def links(self) -> list[Box]:
         """The boxes of its links."""
-        boxes = [tuple(link["from"]) for link in self._page.get_links() if "from" in link]
-        return boxes if self._turn is None else [_turned_box(box, self._turn) for box in boxes]
+        return [tuple(link["from"]) for link in self._page.get_links() if "from" in link]
 
 
 def _turned(raw: RawLine, turn: Any) -> RawLine:  # noqa: ANN401
