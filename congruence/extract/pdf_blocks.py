@@ -76,9 +76,11 @@ def _align_numbered(headings: list[Paragraph]) -> None:
     numbers = [(p, label.value.count(".")) for p, label in numbered if label.value[0].isdigit()]
     depths = {depth for _paragraph, depth in numbers}
     if len(depths) > 1:
-        tops = [p.level or 1 for p, depth in numbers if depth == min(depths)]
+        tops = [p for p, depth in numbers if depth == min(depths)]
+        top, size = min(p.level or 1 for p in tops), max(p.size for p in tops)
         for paragraph, depth in numbers:
-            paragraph.level = min(min(tops) + depth - min(depths), 6)
+            if depth > min(depths) or paragraph.size > 0.85 * size:  # else a list of steps
+                paragraph.level = min(top + depth - min(depths), 6)
     elif _is_series([label for _paragraph, label in numbered if label.value[0].isdigit()]):
         for paragraph, _depth in numbers:
             paragraph.level = min(p.level or 1 for p, _depth in numbers)

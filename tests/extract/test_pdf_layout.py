@@ -188,6 +188,22 @@ def test_a_numbered_line_above_running_text_is_a_title_and_an_item_of_a_list_is_
     ]  # fmt: skip
 
 
+def test_numbered_steps_within_a_chapter_are_no_chapters():
+    source = pymupdf.open()
+    page = source.new_page(width=WIDTH, height=HEIGHT)
+    y = 80.0
+    for title, size, font in (
+        ("1. Aanpak", 16, "helv"), ("1.1 Fasen", 13, "helv"), ("1. Voorbereiden", 10, "hebo"),
+        ("2. Uitvoeren", 10, "hebo"), ("2. Slot", 16, "helv"),
+    ):  # fmt: skip
+        y = put(page, (72, y), [title], size=size, font=font, leading=2 * size)
+        y = put(page, (72, y), wrap(LONG, 440)) + 20
+    document = read_bytes(source.tobytes(), name="fasen.pdf")
+    assert [(b.text, b.level) for b in document.blocks if b.is_heading] == [
+        ("Aanpak", 1), ("Fasen", 2), ("Voorbereiden", 3), ("Uitvoeren", 3), ("Slot", 1),
+    ]  # fmt: skip
+
+
 def test_a_line_in_italics_above_upright_text_is_a_title():
     source = pymupdf.open()
     page = source.new_page(width=WIDTH, height=HEIGHT)
