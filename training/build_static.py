@@ -41,7 +41,7 @@ class English:
             key=lambda word: (-share[word], word),
         )
         self.number = {word: at for at, word in enumerate(words)}
-        starts = teacher.encode(material.teacher, words, material.work / "english-words.npy")
+        starts = teacher.encode(material.teacher, words, material.work / "english-words")
         shares = np.array([max(share[word], _LEAST_SHARE) for word in words])
         numbers = [self._numbers(text) for text in texts]
         self.learnt = static.distil(starts, shares, numbers, targets, ENGLISH, print)

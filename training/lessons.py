@@ -12,12 +12,22 @@ from typing import Any
 
 import numpy as np
 
-from training import dictionary, parallel, reverse, sources, teacher, translate, vocabulary
+from training import (
+    composed,
+    dictionary,
+    parallel,
+    reverse,
+    sources,
+    teacher,
+    translate,
+    vocabulary,
+)
 from training.dictionary import WORD, Dictionary
 from training.parallel import Pair
 from training.translate import Translator
 
 HAND_WRITTEN_SHARE = 1e-5
+COMPOSED = 8_000
 _RARE = 1e-9
 _NO_LIMIT = 1000
 
@@ -75,6 +85,17 @@ class Material:
         return [(dutch, english) for dutch, english, _list in rows]
 
     @cached_property
+    def composed(self) -> list[Pair]:
+        """Sentences of the field, put together from hand-written parts."""
+        return composed.sentences(composed.phrases(), COMPOSED)
+
+    @cached_property
+    def statutes(self) -> list[Pair]:
+        """Sentences of statutes and policy, each with its English word by word."""
+        lines = (self.folder / "statute_sentences.txt").read_text("utf-8").splitlines()
+        return [(line, self.translator.gloss(line)) for line in lines]
+
+    @cached_property
     def laws(self) -> dict[str, int]:
         """Word counts of Dutch statutes."""
         counts: dict[str, int] = json.loads((self.folder / "law_freq.json").read_text("utf-8"))
@@ -110,47 +131,42 @@ class Material:
 
     @cached_property
     def lessons(self) -> list[Lesson]:
-        """All lessons: pairs, terms, and WordNet's sentences in Dutch words."""
+        """All lessons: what was translated, what is put together, and statutes word by word."""
         backwards = translate.learn([(english, dutch) for dutch, english in self.pairs])
-        reverser = reverse.Reverser(self.dictionary, backwards)
+        reverser = reverse.Reverser(self.dictionary, backwards, dictionary.hand_written())
         examples = reverse.dutch_examples(self.sentences, reverser)
         return [
             *(Lesson(dutch, english, "pair") for dutch, english in self.pairs),
             *(Lesson(dutch, english, "term") for dutch, english in self.terms),
             *(Lesson(dutch, self.sentences[at], "example") for dutch, at in examples),
+            *(Lesson(dutch, english, "composed") for dutch, english in self.composed),
+            *(Lesson(dutch, english, "statute") for dutch, english in self.statutes),
         ]
 
     def english(self) -> tuple[list[str], np.ndarray]:
-        """All English sides, and the teacher's vectors of them: ``(n, 384)``."""
-        texts = {kind: [text for _kind, text in group] for kind, group in self._english().items()}
-        vectors = self._vectors()
-        return (
-            [text for kind in texts for text in texts[kind]],
-            np.vstack([vectors[kind] for kind in texts]),
-        )
+        """All true English sides, and the teacher's vectors of them: ``(n, 384)``."""
+        texts = {kind: texts for kind, texts in self._english().items() if kind != "statute"}
+        vectors = [self._vectors(kind) for kind in texts]
+        return [text for kind in texts for text in texts[kind]], np.vstack(vectors)
 
     def targets(self, lessons: list[Lesson]) -> np.ndarray:
         """The teacher's vectors of the lessons' English: ``(n, 384)``; kept between runs."""
         row: dict[tuple[str, str], np.ndarray] = {}
-        for kind, vectors in self._vectors().items():
-            row.update(zip(self._english()[kind], vectors, strict=True))
+        for kind, texts in self._english().items():
+            row.update(zip(((kind, text) for text in texts), self._vectors(kind), strict=True))
         return np.array([row[lesson.kind, lesson.english] for lesson in lessons], np.float32)
 
-    def _english(self) -> dict[str, list[tuple[str, str]]]:
-        sides = {
+    def _english(self) -> dict[str, list[str]]:
+        return {
             "pair": [english for _dutch, english in self.pairs],
             "term": [english for _dutch, english in self.terms],
             "example": self.sentences,
+            "composed": [english for _dutch, english in self.composed],
+            "statute": [english for _dutch, english in self.statutes],
         }
-        return {kind: [(kind, text) for text in texts] for kind, texts in sides.items()}
 
-    def _vectors(self) -> dict[str, np.ndarray]:
-        return {
-            kind: teacher.encode(
-                self.teacher, [text for _kind, text in texts], self.work / f"targets-{kind}.npy"
-            )
-            for kind, texts in self._english().items()
-        }
+    def _vectors(self, kind: str) -> np.ndarray:
+        return teacher.encode(self.teacher, self._english()[kind], self.work / f"targets-{kind}")
 
 
 def selection(lessons: list[Lesson], sizes: dict[str, int], seed: int) -> list[Lesson]:

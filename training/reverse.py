@@ -23,6 +23,7 @@ _NOTE = re.compile(r"\(.*?\)")
 _CHOICES = 3
 _LONGEST = 20
 _LEARNT_WEIGHT = 6.0
+_HAND_WRITTEN_WEIGHT = 4.0
 
 
 def wordnet_sentences(wordnet: Path, size: int = 36_000, seed: int = 3) -> list[str]:
@@ -51,18 +52,28 @@ class Reverser:
     Args:
         dictionary: Dutch to English with weights.
         learnt: English word to {Dutch word: probability}, from sentence pairs.
+        hand_written: Dutch word to English terms, best first; trusted above the dictionary.
         seed: makes the choices repeatable.
     """
 
     def __init__(
-        self, dictionary: Dictionary, learnt: Mapping[str, Mapping[str, float]], seed: int = 3
+        self,
+        dictionary: Dictionary,
+        learnt: Mapping[str, Mapping[str, float]],
+        hand_written: Mapping[str, Sequence[str]],
+        seed: int = 3,
     ) -> None:
         self._draw = random.Random(seed)
         weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for dutch, terms in dictionary.items():
             common = max(wordfreq.zipf_frequency(dutch, "nl"), 0.5)
             for term, weight in terms.items():
-                weights[term.lower()][dutch] += weight**1.5 * common**2 / 30
+                if dutch not in hand_written:
+                    weights[term.lower()][dutch] += weight**1.5 * common**2 / 30
+        for dutch, best in hand_written.items():
+            common = max(wordfreq.zipf_frequency(dutch, "nl"), 0.5)
+            for term in best:
+                weights[term.lower()][dutch] += _HAND_WRITTEN_WEIGHT**1.5 * common**2 / 30
         for english, dutch_words in learnt.items():
             for dutch, share in dutch_words.items():
                 weights[english][dutch] += _LEARNT_WEIGHT * share

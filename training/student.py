@@ -24,21 +24,17 @@ from torch.nn import functional
 from congruence.embed.pieces import START, STOP, Vocabulary
 
 PADDING = 0
+KEEP = 0.6
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """How the student is trained.
-
-    ``keep`` is how far the rows go from their start to where training puts them: part of the way
-    is better on text unlike the lessons (Wortsman et al., 2022, for whole models).
-    """
+    """How the student is trained."""
 
     epochs: int = 1
     batch: int = 64
     longest: int = 48
     rate: float = 1e-3
-    keep: float = 0.6
     warm_up: int = 200
     matrix: float = 5.0
     contrast: float = 0.1
@@ -117,7 +113,6 @@ def train(
     student.body.requires_grad_(False)
     student.eval()
     optimiser = torch.optim.Adam(student.rows.parameters())
-    start = student.rows.weight.detach().clone()
     lengths = [len(row) for row in numbers]
     steps = recipe.epochs * -(-len(numbers) // recipe.batch)
     began, seen, step = time.monotonic(), 0.0, 0
@@ -138,8 +133,15 @@ def train(
                 seen = 0.0
             if each and step % 300 == 0:
                 each(step)
-    with torch.no_grad():
-        student.rows.weight.copy_(torch.lerp(start, student.rows.weight, recipe.keep))
+
+
+def kept(start: np.ndarray, trained: np.ndarray, keep: float) -> np.ndarray:
+    """Rows part of the way from their start to where training put them.
+
+    That is better on text unlike the lessons (Wortsman et al., 2022, for whole models).
+    """
+    rows: np.ndarray = start + np.float32(keep) * (trained - start)
+    return rows
 
 
 def encode(student: Student, numbers: Sequence[Sequence[int]], size: int = 64) -> np.ndarray:

@@ -5,6 +5,7 @@ Used to build the models and never shipped: the product does not depend on it.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -30,15 +31,16 @@ def load(root: Path) -> Any:  # noqa: ANN401 - sentence-transformers is untyped 
     return SentenceTransformer(str(folder(root)), device="cpu", local_files_only=True)
 
 
-def encode(model: Any, texts: Sequence[str], store: Path) -> NDArray[np.float32]:  # noqa: ANN401
-    """Encode ``texts``: ``(n, 384)`` unit rows, kept in ``store`` for the next run.
+def encode(model: Any, texts: Sequence[str], stem: Path) -> NDArray[np.float32]:  # noqa: ANN401
+    """Encode ``texts``: ``(n, 384)`` unit rows, kept beside ``stem`` for the next run.
 
-    A stored file with another number of rows is made again; rows are kept in half precision.
+    The file's name has a hash of the texts, so other texts are never given the rows of these;
+    rows are kept in half precision.
     """
+    digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:12]
+    store = stem.with_name(f"{stem.name}-{digest}.npy")
     if store.is_file():
-        kept = np.load(store)
-        if len(kept) == len(texts):
-            return np.asarray(kept, np.float32)
+        return np.asarray(np.load(store), np.float32)
     rows = model.encode(list(texts), batch_size=64, normalize_embeddings=True)
     np.save(store, np.asarray(rows, np.float16))
     return np.asarray(rows, np.float16).astype(np.float32)

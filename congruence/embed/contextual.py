@@ -2,15 +2,18 @@
 
 Words become rows (`congruence.embed.pieces`), the rows go through six layers, their mean is the
 vector. Texts go through one by one: the weights are eight-bit and scaled by what passes through,
-so in a batch a text's vector would depend a little on its neighbours.
+so in a batch a text's vector would depend a little on its neighbours. For the same reason threads
+take a text each instead of sharing one, whose matrices are too small to share with profit.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import os
 import zipfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -30,6 +33,7 @@ WORDS_FILE = MODEL_DIR / "context-words.npz"
 LAYERS_FILE = MODEL_DIR / "context-layers.onnx"
 
 _WINDOW = 128
+_MOST_THREADS = 8
 
 
 def is_installed() -> bool:
@@ -43,7 +47,7 @@ class ContextEncoder:
     Args:
         words: rows (int8) with scales, and which word reads which row, as `training` writes them.
         layers: the transformer, in ONNX.
-        threads: processor threads; None: onnxruntime's choice.
+        threads: processor threads; None: one a processor, eight at most.
 
     Raises:
         ModelError: when the extra is not installed, or a file is absent or damaged.
@@ -81,7 +85,8 @@ class ContextEncoder:
         self.id = f"{NAME}@{digest.hexdigest()[:12]}"
         self.dimensions = int(table.shape[1])
         self._table = table
-        self._session = _open(raw_layers, layers, threads)
+        self._threads = threads or min(os.cpu_count() or 1, _MOST_THREADS)
+        self._session = _open(raw_layers, layers)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """``(n, dimensions)`` unit rows; long texts by windows (`congruence.embed.windows`)."""
@@ -91,25 +96,32 @@ class ContextEncoder:
         return len(self._vocabulary.numbers(text))
 
     def _rows(self, texts: list[str]) -> Vectors:
-        start, stop = self._ends
         out = np.zeros((len(texts), self.dimensions), np.float32)
-        for at, text in enumerate(texts):
-            numbers = self._vocabulary.numbers(text)
-            if numbers:
-                rows = self._table[[start, *numbers[: _WINDOW - 2], stop]]
-                out[at] = self._session.run(None, {"rows": rows[None]})[0][0]
+        numbers = [self._vocabulary.numbers(text)[: _WINDOW - 2] for text in texts]
+        known = [at for at, row in enumerate(numbers) if row]
+        # The pool hands out one text at a time; onnxruntime lets go of the interpreter's lock.
+        with ThreadPoolExecutor(self._threads) as pool:
+            for at, row in zip(
+                known, pool.map(self._row, (numbers[at] for at in known)), strict=True
+            ):
+                out[at] = row
         return out
 
+    def _row(self, numbers: list[int]) -> Vectors:
+        start, stop = self._ends
+        rows = self._table[[start, *numbers, stop]]
+        mean: Vectors = self._session.run(None, {"rows": rows[None]})[0][0]
+        return mean
 
-def _open(raw: bytes, path: Path, threads: int | None) -> Any:  # noqa: ANN401 - optional library
+
+def _open(raw: bytes, path: Path) -> Any:  # noqa: ANN401 - optional library
     try:
         import onnxruntime
     except ImportError as error:
         raise missing_extra("context") from error
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
-    if threads is not None:
-        options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     try:
         return onnxruntime.InferenceSession(raw, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # the runtime has a dozen private exception types

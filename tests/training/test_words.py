@@ -74,7 +74,7 @@ def test_english_goes_into_dutch_words(root, tables):
     assert "he has a house by the sea" in sentences
     assert sentences == reverse.wordnet_sentences(root / "usr/share/wordnet")
     backwards = translate.learn([(english, dutch) for dutch, english in PAIRS])
-    reverser = reverse.Reverser(dictionary.build(root, tables), backwards)
+    reverser = reverse.Reverser(dictionary.build(root, tables), backwards, {})
     dutch, share = reverser("a child plays")
     assert dutch.split()[1:] == ["kind", "speelt"]
     assert share >= 1
