@@ -1,10 +1,11 @@
 """What each encoder is worth on Dutch, alone and fused with the lexical view, and what it costs.
 
-    python benchmarks/encoding.py [--data FOLDER] [--model NAME_OR_FOLDER ...] [--final]
+    python benchmarks/encoding.py [--data FOLDER] [--model NAME_OR_FOLDER ...] [--final] [--write]
 
 Every encoder runs in a process of its own, so that memory and start are its own. Without the
 folder of real documents only the domain triples and the costs are measured. ``--final`` adds the
-held-out sentence pairs, which no choice may be made on.
+held-out sentence pairs, which no choice may be made on. ``--write`` puts the table of the shipped
+encoders in the model card and in docs/modellen.md, between their two marks.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import re
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,9 +26,13 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import spearmanr
 
+from congruence.embed import Encoder
+
 HERE = Path(__file__).parent
-LEXICAL = "lexical"
+LEXICAL, CONTEXT_ALONE = "lexical", "context alone"
+SHIPPED = (LEXICAL, "embedded", CONTEXT_ALONE, "embedded-context")
 SPEED_WORDS, SPEED_TEXTS = 60, 300
+MARKS = "<!-- figures: benchmarks/encoding.py --write -->", "<!-- end of figures -->"
 
 # Wmo 2007 (2014-10-08) to Wmo 2015 (2015-01-05): which article took over which; labelled by hand.
 WMO = {
@@ -129,10 +136,13 @@ def linked(data: Path) -> dict[str, tuple[list[str], list[str], list[set[int]]]]
     old = articles(data / "laws" / "wmo-2007" / "2014-10-08.txt")
     new = articles(data / "laws" / "wmo-2015" / "2015-01-05.txt")
     number = {name: place for place, name in enumerate(new)}
-    taken = [{number[name] for name in WMO[article].split()} for article in WMO]
+    taken = {article: {number[name] for name in WMO[article].split()} for article in WMO}
+    whole = [taken.get(article, set()) for article in old]
     return {
         "algoritmekader": (list(ours.values()), list(theirs.values()), list(right.values())),
-        "wmo": ([old[article] for article in WMO], list(new.values()), taken),
+        "wmo": ([old[article] for article in WMO], list(new.values()), list(taken.values())),
+        # As in a comparison, where the articles without a successor take part in the ranking.
+        "wmo_whole": (list(old.values()), list(new.values()), whole),
     }
 
 
@@ -160,44 +170,67 @@ def lexical_pairs(pairs: Pairs) -> float:
     return float(spearmanr(near, scores).statistic)
 
 
+def opened(name: str, threads: int) -> Encoder:
+    """Open an encoder by name; the contextual model can also be had without the static one."""
+    from congruence.embed import load_encoder
+    from congruence.embed.contextual import ContextEncoder
+
+    if name == CONTEXT_ALONE:
+        return ContextEncoder(threads=threads)
+    return load_encoder(name, threads=threads)
+
+
 def measure(name: str, data: Path | None, threads: int, final: bool) -> dict[str, object]:
     """All figures of one encoder, in this process."""
     row: dict[str, object] = {"model": name}
     encode: Encode | None = None
     if name != LEXICAL:
         before = time.perf_counter()
-        from congruence.embed import load_encoder
-
-        encoder = load_encoder(name, threads=threads)
-        encode = encoder.encode
-        encode(["warm"])
+        encoder = opened(name, threads)
+        encoder.encode(["warm"])
         row["load_s"] = round(time.perf_counter() - before, 2)
         row |= {"id": encoder.id, "dimensions": encoder.dimensions}
-        row |= cost(encode)
+        row |= cost(encoder, opened(name, 1), threads)
+        encode = encoder.encode
     row |= triple_figures(encode)
     if data:
         row |= pair_figures(encode, data, final)
         row |= link_figures(encode, data)
-    row["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    row["memory_mb"] = _memory()
     return row
 
 
-def cost(encode: Encode) -> dict[str, object]:
-    """Sixty-word paragraphs a second (wall clock), on text made of the triples' sentences."""
+def cost(encoder: Encoder, single: Encoder, threads: int) -> dict[str, object]:
+    """Sixty-word paragraphs a second, on text made of the triples' sentences.
+
+    By the clock and by the processor's time, which a busy machine does not change; then what the
+    cache gives back of texts it has seen.
+    """
+    from congruence.embed import CachedEncoder, VectorCache
+
     words = " ".join(sentence for triple in triples() for sentence in triple).split()
     texts = [
         " ".join(words[(at * 7 + word) % len(words)] for word in range(SPEED_WORDS))
         for at in range(SPEED_TEXTS)
     ]
-    encode(texts[:20])
-    began = time.perf_counter()
+    out: dict[str, object] = {"memory_alone_mb": _memory()}
+    for label, each in ((f"{threads}_threads", encoder), ("1_thread", single)):
+        out[f"per_second_{label}"] = _rate(each.encode, texts, time.perf_counter)
+    out["per_processor_second"] = _rate(single.encode, texts, time.process_time)
+    with tempfile.TemporaryDirectory() as folder:
+        cached = CachedEncoder(single, VectorCache(Path(folder) / "vectors.sqlite"))
+        out["per_second_cached"] = _rate(cached.encode, texts, time.perf_counter)
+    out["load_average"] = round(os.getloadavg()[0], 1)
+    return out
+
+
+def _rate(encode: Encode, texts: list[str], clock: Callable[[], float]) -> int:
     encode(texts)
-    spent = time.perf_counter() - began
-    if spent < 0.5:
-        began = time.perf_counter()
-        encode(texts * 20)
-        spent = (time.perf_counter() - began) / 20
-    return {"per_second": round(SPEED_TEXTS / spent), "memory_alone_mb": _memory()}
+    began, rounds = clock(), 0
+    while clock() - began < 0.5:
+        encode(texts)
+        rounds += 1
+    return round(SPEED_TEXTS * rounds / (clock() - began))
 
 
 def _memory() -> int:
@@ -252,6 +285,107 @@ def link_figures(encode: Encode | None, data: Path) -> dict[str, object]:
     return out
 
 
+Row = dict[str, object]
+# Dutch label, English label, figures.
+LINES = (
+    ("STSb-nl, dev / achtergehouden", "STSb-nl dev / held out", "stsb_dev stsb_held"),
+    ("SICK-NL, trial / achtergehouden", "SICK-NL trial / held out", "sick_trial sick_held"),
+    ("parafrase als eerste gevonden, van 60", "triples: paraphrase first of 60", "r1"),
+    ("parafrase wint van dubbelganger", "triples: paraphrase beats look-alike", "beats"),
+    (
+        "Algoritmekader, eis bij maatregel (MAP), alleen / fusie",
+        "Algoritmekader, MAP alone / fused",
+        "algoritmekader_map algoritmekader_map_fused",
+    ),
+    (
+        "dezelfde, als koppelingen gerangschikt",
+        "the same, as ranked links",
+        "algoritmekader_map_ranked algoritmekader_map_fused_ranked",
+    ),
+    (
+        "Wmo 2007 bij 2015, 27 artikelen (MAP), alleen / fusie",
+        "Wmo 2007 to 2015, 27 articles, MAP alone / fused",
+        "wmo_map wmo_map_fused",
+    ),
+    (
+        "dezelfde, als koppelingen gerangschikt",
+        "the same, as ranked links",
+        "wmo_map_ranked wmo_map_fused_ranked",
+    ),
+    (
+        "dezelfde, gerangschikt tussen alle artikelen",
+        "the same, ranked among all articles",
+        "wmo_whole_map_ranked wmo_whole_map_fused_ranked",
+    ),
+    ("getallen per alinea", "numbers a paragraph", "dimensions"),
+    ("openen, seconden", "load, seconds", "load_s"),
+    ("geheugen met geopend model, MB", "memory with the model open, MB", "memory_alone_mb"),
+    (
+        "alinea's van 60 woorden per seconde, één / twee threads",
+        "60-word paragraphs a second, one / two threads",
+        "per_second_1_thread per_second_2_threads",
+    ),
+    (
+        "dezelfde, per seconde processortijd",
+        "the same, per second of processor time",
+        "per_processor_second",
+    ),
+    ("dezelfde, uit de bewaarde vectoren", "the same, from the cache", "per_second_cached"),
+    ("drukte van de computer (gemiddelde rij)", "load average meanwhile", "load_average"),
+)
+
+
+def figure(row: Row, key: str) -> str:
+    """One figure as the tables print it: a share without its nought."""
+    value = row.get(key)
+    if value is None:
+        return "–"
+    if isinstance(value, float) and 0 <= value < 1 and not key.startswith("load"):
+        return f"{value:.3f}".removeprefix("0")
+    return f"{value:,}".replace(",", "\u202f") if isinstance(value, int) else str(value)
+
+
+def table(rows: Sequence[Row], dutch: bool) -> str:
+    """Lay the figures of the shipped encoders out as a Markdown table."""
+    names = {LEXICAL: "letterlijk", CONTEXT_ALONE: "contextueel deel alleen"} if dutch else {}
+    heads = [names.get(str(row["model"]), str(row["model"])) for row in rows]
+    lines = ["| | " + " | ".join(heads) + " |", "|---|" + "---|" * len(rows)]
+    for nl, en, keys in LINES:
+        cells = [
+            " / ".join(figure(row, key) for key in keys.split())
+            if any(key in row for key in keys.split())
+            else ""
+            for row in rows
+        ]
+        lines.append(f"| {nl if dutch else en} | " + " | ".join(cells) + " |")
+    ids = ", ".join(f"`{row['id']}`" for row in rows if "id" in row)
+    lines.append(f"\n{'Gemeten modellen' if dutch else 'Models measured'}: {ids}.")
+    return "\n".join(lines)
+
+
+def write(rows: Sequence[Row], root: Path = HERE.parent) -> None:
+    """Put the tables between the marks of the model card and of docs/modellen.md."""
+    for file, dutch in (("docs/modellen.md", True), ("congruence/data/model/README.md", False)):
+        path = root / file
+        before, _mark, rest = path.read_text("utf-8").partition(MARKS[0])
+        _old, _mark, after = rest.partition(MARKS[1])
+        middle = "\n".join((MARKS[0], table(rows, dutch), MARKS[1]))
+        path.write_text(before + middle + after, "utf-8")
+
+
+def in_own_process(name: str, options: argparse.Namespace) -> Row | None:
+    """Measure one encoder in a fresh process; None where it cannot be opened."""
+    command = [sys.executable, __file__, "--one", name, "--threads", str(options.threads)]
+    command += ["--data", str(options.data)] if options.data else []
+    command += ["--final"] if options.final else []
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        print(f"{name}: not measured", file=sys.stderr)
+        return None
+    row: Row = json.loads(done.stdout.splitlines()[-1])
+    return row
+
+
 def main() -> None:
     """Measure every encoder in its own process and print one Markdown table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -259,21 +393,16 @@ def main() -> None:
     parser.add_argument("--model", action="append", default=[], help="a further model")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--final", action="store_true")
+    parser.add_argument("--write", action="store_true")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         print(json.dumps(measure(options.one, options.data, options.threads, options.final)))
         return
-    rows = []
-    for name in (LEXICAL, "embedded", "embedded-context", *options.model):
-        command = [sys.executable, __file__, "--one", name, "--threads", str(options.threads)]
-        command += ["--data", str(options.data)] if options.data else []
-        command += ["--final"] if options.final else []
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
-        if done.returncode:
-            print(f"{name}: not measured", file=sys.stderr)
-        else:
-            rows.append(json.loads(done.stdout.splitlines()[-1]))
+    measured = (in_own_process(name, options) for name in (*SHIPPED, *options.model))
+    rows = [row for row in measured if row]
+    if options.write:
+        write(rows[: len(SHIPPED)])
     keys = list(dict.fromkeys(key for row in rows for key in row))
     print("| figure | " + " | ".join(str(row["model"]) for row in rows) + " |")
     print("|---|" + "---|" * len(rows))

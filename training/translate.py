@@ -118,6 +118,21 @@ class Translator:
                 return _shares(joined), "compound"
         return [], "none"
 
+    def senses(self, word: str) -> Terms:
+        """All terms of ``word`` itself, less sharply weighed than `direct` does.
+
+        A sentence needs the one right sense; a row that stands for every use of a word does
+        better with a little of each.
+        """
+        listed = self.dictionary.get(word)
+        if word in self.hand_written or not listed:
+            return self.direct(word)
+        learnt = self.learnt.get(word, {})
+        return [
+            (term, weight**2 * _common(term) * (1 + _agreement(term, learnt)))
+            for term, weight in listed.items()
+        ]
+
     def gloss(self, text: str) -> str:
         """``text`` word by word in English; unknown words stay as they are."""
         pieces = re.findall(rf"{WORD.pattern}|\d+|[.,?!]", text.lower())
@@ -143,13 +158,44 @@ def vectors(
     """
     kept, rows = [], []
     for form in forms:
-        terms, _source = translator.terms(form)
-        known = [(share, row) for term, share in terms if (row := vector(term)) is not None]
-        if known:
-            total = sum(share for share, _row in known)
+        row = _mean(translator.terms(form)[0], vector)
+        if row is not None:
             kept.append(form)
-            rows.append(sum(share * row for share, row in known) / total)
+            rows.append(row)
     return kept, np.array(rows, np.float32)
+
+
+def smoothed(
+    forms: Sequence[str], translator: Translator, vector: Callable[[str], np.ndarray | None]
+) -> np.ndarray:
+    """Rows of ``forms`` from all their senses, half of each from the lemma's.
+
+    Args:
+        forms: Dutch word forms that `vectors` gives a row; hand-written ones keep that row.
+        translator: gives the terms.
+        vector: gives the vector of an English term, or None.
+    """
+    kept, rows = vectors(forms, translator, vector)
+    for at, form in enumerate(kept):
+        if form in translator.hand_written:
+            continue
+        own = _mean(translator.senses(form), vector)
+        lemma = simplemma.lemmatize(form, lang="nl").lower()
+        shared = _mean(translator.senses(lemma), vector) if lemma != form else None
+        if own is not None and shared is not None:
+            rows[at] = (own + shared) / 2
+        elif own is not None or shared is not None:
+            rows[at] = own if own is not None else shared
+    return rows
+
+
+def _mean(terms: Terms, vector: Callable[[str], np.ndarray | None]) -> np.ndarray | None:
+    known = [(share, row) for term, share in terms if (row := vector(term)) is not None]
+    if not known:
+        return None
+    total = sum(share for share, _row in known)
+    mean: np.ndarray = np.sum([share * row for share, row in known], axis=0) / total
+    return mean
 
 
 def _shares(weighted: Terms) -> Terms:
