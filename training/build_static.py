@@ -18,7 +18,8 @@ from training.lessons import Material
 DIMENSIONS = 192
 WORDS = 80_000
 ENGLISH = static.Recipe(epochs=3, hold=0.01)
-DUTCH = static.Recipe(epochs=3)
+DUTCH = static.Recipe(epochs=1)
+STAGES = ("train", "export")
 
 _ENGLISH_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _LEAST_SHARE = 1e-8
@@ -78,12 +79,16 @@ class Numbers:
         return out
 
 
-def build(material: Material, out: Path) -> None:
-    """Distil English, then Dutch, reduce, and write ``static.npz``."""
+def train(material: Material) -> Path:
+    """Distil English, then Dutch.
+
+    Returns:
+        The file with the words, their rows and how much each counts.
+    """
     english = English(material)
     share = material.frequencies
     ranked = sorted(share, key=lambda word: (-share[word], word))
-    forms, starts = translate.vectors(ranked, material.translator, english.vector)
+    forms, starts = translate.smoothed(ranked, material.translator, english.vector)
     have = set(forms)
     # A word that English has and no Dutch source explains is a loan or a name.
     loans = [
@@ -104,15 +109,32 @@ def build(material: Material, out: Path) -> None:
     numbers = Numbers(words)
     texts = [numbers(lesson.dutch) for lesson in lessons]
     learnt = static.distil(starts[order].astype(np.float32), shares, texts, targets, DUTCH, print)
+    file = material.work / "static-trained.npz"
+    stored = np.frombuffer("\n".join(words).encode(), np.uint8)
+    np.savez(file, words=stored, rows=learnt.rows, weights=learnt.weights)
+    return file
+
+
+def write(trained: Path, out: Path) -> None:
+    """Reduce what `train` left to its main axes, and write ``static.npz``."""
+    with np.load(trained) as stored:
+        words = stored["words"].tobytes().decode().split("\n")
+        rows = static.reduced(static.Rows(stored["rows"], stored["weights"]), DIMENSIONS)
     out.mkdir(parents=True, exist_ok=True)
-    static.write(out / "static.npz", words, static.reduced(learnt, DIMENSIONS))
+    static.write(out / "static.npz", words, rows)
 
 
 def main() -> None:
     """Read the command line and build."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("congruence/data/model"))
-    build(Material.checked(), parser.parse_args().out)
+    parser.add_argument("--stage", choices=STAGES, help="only this stage; default: both")
+    options = parser.parse_args()
+    material = Material.checked()
+    if options.stage != "export":
+        train(material)
+    if options.stage != "train":
+        write(material.work / "static-trained.npz", options.out)
 
 
 if __name__ == "__main__":

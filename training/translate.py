@@ -167,13 +167,10 @@ def vectors(
 
 def smoothed(
     forms: Sequence[str], translator: Translator, vector: Callable[[str], np.ndarray | None]
-) -> np.ndarray:
-    """Rows of ``forms`` from all their senses, half of each from the lemma's.
+) -> tuple[list[str], np.ndarray]:
+    """As `vectors`, but from all senses of a word, and half of each row from its lemma's.
 
-    Args:
-        forms: Dutch word forms that `vectors` gives a row; hand-written ones keep that row.
-        translator: gives the terms.
-        vector: gives the vector of an English term, or None.
+    Words of the hand-written list keep the row that the list gives them.
     """
     kept, rows = vectors(forms, translator, vector)
     for at, form in enumerate(kept):
@@ -186,7 +183,7 @@ def smoothed(
             rows[at] = (own + shared) / 2
         elif own is not None or shared is not None:
             rows[at] = own if own is not None else shared
-    return rows
+    return kept, rows
 
 
 def _mean(terms: Terms, vector: Callable[[str], np.ndarray | None]) -> np.ndarray | None:

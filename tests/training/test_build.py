@@ -92,7 +92,7 @@ def test_the_contextual_model_from_sources_to_files(material, tmp_path):
 
 def test_the_static_model_from_sources_to_file_twice_the_same(material, tmp_path):
     for name in ("first", "again"):
-        build_static.build(material, tmp_path / name)
+        build_static.write(build_static.train(material), tmp_path / name)
     first, again = ((tmp_path / name / "static.npz").read_bytes() for name in ("first", "again"))
     assert first == again
     encoder = StaticEncoder(tmp_path / "first" / "static.npz")
@@ -109,7 +109,9 @@ def test_composed_sentences_are_dutch_and_english_in_step():
     }
     found = dict(composed.sentences(parts, 400))
     assert found["de school stelt een plan op."] == "the school draws up a plan."
-    assert found["de school stelt elk jaar een plan op."] == "the school draws up a plan every year."
+    assert (
+        found["de school stelt elk jaar een plan op."] == "the school draws up a plan every year."
+    )
     assert found["als het moet, moeten scholen elk jaar een plan opstellen."] == (
         "if it must be, schools must draw up a plan every year."
     )

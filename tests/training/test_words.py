@@ -69,6 +69,14 @@ def test_forms_get_the_mean_of_their_terms(translator):
     assert vectors[0] == pytest.approx([2 / 3, 1 / 3])
 
 
+def test_smoothed_rows_are_half_their_lemmas_and_hand_written_ones_are_kept(translator):
+    rows = {"house": np.array([1.0, 0.0]), "houses": np.array([0.0, 1.0]), "minor": np.ones(2)}
+    translator.dictionary["huizen"] = {"houses": 1.0}
+    kept, vectors = translate.smoothed(["huis", "huizen", "kind"], translator, rows.get)
+    assert kept == ["huis", "huizen", "kind"]
+    assert vectors == pytest.approx(np.array([[1, 0], [0.5, 0.5], [1, 1]]))
+
+
 def test_english_goes_into_dutch_words(root, tables):
     sentences = reverse.wordnet_sentences(root / "usr/share/wordnet")
     assert "he has a house by the sea" in sentences
