@@ -29,8 +29,8 @@ from scipy.stats import spearmanr
 from congruence.embed import Encoder
 
 HERE = Path(__file__).parent
-LEXICAL, CONTEXT_ALONE = "lexical", "context alone"
-SHIPPED = (LEXICAL, "embedded", CONTEXT_ALONE, "embedded-context")
+LEXICAL = "lexical"
+SHIPPED = (LEXICAL, "embedded", "embedded-context")
 SPEED_WORDS, SPEED_TEXTS = 60, 300
 MARKS = "<!-- figures: benchmarks/encoding.py --write -->", "<!-- end of figures -->"
 
@@ -170,27 +170,19 @@ def lexical_pairs(pairs: Pairs) -> float:
     return float(spearmanr(near, scores).statistic)
 
 
-def opened(name: str, threads: int) -> Encoder:
-    """Open an encoder by name; the contextual model can also be had without the static one."""
-    from congruence.embed import load_encoder
-    from congruence.embed.contextual import ContextEncoder
-
-    if name == CONTEXT_ALONE:
-        return ContextEncoder(threads=threads)
-    return load_encoder(name, threads=threads)
-
-
 def measure(name: str, data: Path | None, threads: int, final: bool) -> dict[str, object]:
     """All figures of one encoder, in this process."""
     row: dict[str, object] = {"model": name}
     encode: Encode | None = None
     if name != LEXICAL:
+        from congruence.embed import load_encoder
+
         before = time.perf_counter()
-        encoder = opened(name, threads)
+        encoder = load_encoder(name, threads=threads)
         encoder.encode(["warm"])
         row["load_s"] = round(time.perf_counter() - before, 2)
         row |= {"id": encoder.id, "dimensions": encoder.dimensions}
-        row |= cost(encoder, opened(name, 1), threads)
+        row |= cost(encoder, load_encoder(name, threads=1), threads)
         encode = encoder.encode
     row |= triple_figures(encode)
     if data:
@@ -347,7 +339,7 @@ def figure(row: Row, key: str) -> str:
 
 def table(rows: Sequence[Row], dutch: bool) -> str:
     """Lay the figures of the shipped encoders out as a Markdown table."""
-    names = {LEXICAL: "letterlijk", CONTEXT_ALONE: "contextueel deel alleen"} if dutch else {}
+    names = {LEXICAL: "letterlijk"} if dutch else {}
     heads = [names.get(str(row["model"]), str(row["model"])) for row in rows]
     lines = ["| | " + " | ".join(heads) + " |", "|---|" + "---|" * len(rows)]
     for nl, en, keys in LINES:

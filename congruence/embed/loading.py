@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from congruence.embed import contextual, static
 from congruence.embed.encoder import Encoder
-from congruence.embed.paired import PairedEncoder
 
 AUTO = "auto"
 
@@ -13,10 +12,9 @@ def load_encoder(name: str | None = None, *, threads: int | None = None) -> Enco
     """Load the encoder called ``name``.
 
     Args:
-        name: ``"embedded"`` (static, always there), ``"embedded-context"`` (the contextual model
-            and the static one beside each other; needs the extra ``context``), the hub name or
-            the folder of a sentence-transformers model (needs the extra ``transformers``);
-            ``None`` or ``"auto"``: `default_name`.
+        name: ``"embedded"`` (static, always there), ``"embedded-context"`` (needs the extra
+            ``context``), the hub name or the folder of a sentence-transformers model (needs the
+            extra ``transformers``); ``None`` or ``"auto"``: `default_name`.
         threads: processor threads for a contextual model; None: the library's choice.
 
     Raises:
@@ -27,8 +25,7 @@ def load_encoder(name: str | None = None, *, threads: int | None = None) -> Enco
     if name == static.NAME:
         return static.StaticEncoder()
     if name == contextual.NAME:
-        reader = contextual.ContextEncoder(threads=threads)
-        return PairedEncoder(reader, static.StaticEncoder())
+        return contextual.ContextEncoder(threads=threads)
     from congruence.embed.transformer import TransformerEncoder
 
     return TransformerEncoder(name, threads=threads)

@@ -14,7 +14,6 @@ pytest.importorskip("onnx")
 pytest.importorskip("onnxruntime")
 
 from congruence.embed.contextual import ContextEncoder  # noqa: E402
-from congruence.embed.paired import PairedEncoder  # noqa: E402
 from congruence.embed.static import StaticEncoder  # noqa: E402
 from tests.training.conftest import PAIRS  # noqa: E402
 from training import (  # noqa: E402
@@ -128,19 +127,3 @@ def test_the_parts_of_composed_sentences_are_well_formed():
     assert len({dutch for dutch, _english in found}) == 3000
     assert not any("|" in dutch + english or "  " in dutch for dutch, english in found)
     assert found == composed.sentences(parts, 3000)
-
-
-def test_paired_rows_have_the_mean_of_both_cosines():
-    class Fixed:
-        def __init__(self, rows):
-            self.rows, self.dimensions, self.id = np.array(rows, np.float32), 2, "fixed"
-
-        def encode(self, texts):
-            return self.rows[: len(texts)]
-
-    pair = PairedEncoder(Fixed([[1, 0], [1, 0], [0, 0]]), Fixed([[1, 0], [0, 1], [0, 1]]))
-    rows = pair.encode(["a", "b", "c"])
-    assert pair.dimensions == rows.shape[1] == 4
-    assert rows[0] @ rows[1] == pytest.approx(0.5)
-    assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 1, 1])
-    assert pair.id == "fixed+fixed"
