@@ -58,6 +58,12 @@ def test_a_vector_does_not_depend_on_its_neighbours_or_order(encoder):
     assert np.array_equal(encoder.encode(SENTENCES[2:3])[0], rows[2])
 
 
+def test_threads_change_nothing_but_time():
+    pytest.importorskip("onnxruntime")
+    one, two = (load_encoder("embedded-context", threads=threads) for threads in (1, 2))
+    assert np.array_equal(one.encode(SENTENCES), two.encode(SENTENCES))
+
+
 def test_the_end_of_a_long_paragraph_counts(encoder):
     start = SENTENCES[2] + " "
     long = start * 30

@@ -22,6 +22,7 @@ from training import (  # noqa: E402
     composed,
     lessons,
     student,
+    teacher,
     vocabulary,
 )
 
@@ -75,6 +76,14 @@ def test_lessons_of_every_kind_have_their_teachers_vector(material):
     own = material.teacher.encode([c.english for c in chosen], normalize_embeddings=True)
     assert material.targets(chosen) == pytest.approx(own, abs=0.01)
     assert material.targets(chosen) == pytest.approx(own, abs=0.01), "from the kept file"
+
+
+def test_kept_vectors_are_of_these_very_texts(material, tmp_path):
+    first, other = (
+        teacher.encode(material.teacher, [text], tmp_path / "kept") for text in ("child", "house")
+    )
+    assert not np.array_equal(first, other)
+    assert np.array_equal(teacher.encode(material.teacher, ["child"], tmp_path / "kept"), first)
 
 
 def test_the_contextual_model_from_sources_to_files(material, tmp_path):
