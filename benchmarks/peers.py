@@ -6,6 +6,8 @@ Counterparts: every method judges the same passages of a law against a later ver
 successor) of which a random half was taken out, as `comparison.py` does. A peer has no null of its
 own and is read as such tools are: a cosine of .50 and up counts as a counterpart. Stability is the
 share of passages on which two draws of the half agree, among those whose right answer is the same.
+What the right answer is, was told by the cosine of word bigrams: TF-IDF is all but that measure
+itself, so its row says how well the two agree, and not how it would do on other wordings.
 """
 
 from __future__ import annotations
@@ -83,7 +85,7 @@ def counterparts(data: Path) -> None:
     """False coverage, recall, stability and seconds of each method."""
     pairs = [
         tuple(congruence.read(data / "laws" / f"{name}.txt") for name in pair)
-        for pair in PAIRS[1:3] + PAIRS[5:9]
+        for pair in PAIRS[1:2] + PAIRS[6:9]
     ]
     rows = []
     for name, judge in methods().items():
@@ -107,6 +109,7 @@ def counterparts(data: Path) -> None:
     columns = ["method", "false coverage", "worst", "recall", "stability", "processor s"]
     print(f"### Counterparts: {len(pairs)} pairs of laws, two draws each\n")
     print(table(columns, rows))
+    print("\nWord bigrams tell what is right, and TF-IDF is nearly that measure itself.")
 
 
 def word_files(data: Path) -> None:

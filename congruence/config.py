@@ -57,19 +57,19 @@ def read_config(path: Path) -> CorpusConfig:
     """
     try:
         payload = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(
+            _("the corpus file cannot be read"),
+            file=path,
+            remedy=_("check that it exists, that you may read it and that it is saved as UTF-8"),
+        ) from error
+    except (ValueError, RecursionError) as error:  # also numbers and nesting without end
         raise CorpusError(
             _("this is not valid TOML ({reason})").format(reason=error),
             file=path,
             remedy=_(
                 "mend that line: a quotation mark may be missing, or a path has \\ instead of /"
             ),
-        ) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise CorpusError(
-            _("the corpus file cannot be read"),
-            file=path,
-            remedy=_("check that it exists, that you may read it and that it is saved as UTF-8"),
         ) from error
     _known(payload, ("corpus", "document"), path, None)
     head = _table(payload.get("corpus", {}), path, "[corpus]")
@@ -211,6 +211,13 @@ def _confined(name: str, path: Path, place: str) -> None:
             file=path,
             place=place,
             remedy=_("put the file in the corpus folder and name it from there"),
+        )
+    if any(ord(character) < 32 for character in name):
+        raise CorpusError(
+            _("a name of a file holds a character that cannot be seen"),
+            file=path,
+            place=place,
+            remedy=_("type the name again"),
         )
     if len(name) > _LONGEST_PATH or any(len(part.encode()) > _LONGEST_NAME for part in posix.parts):
         raise CorpusError(

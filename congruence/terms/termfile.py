@@ -69,7 +69,7 @@ def read_term_file(path: str | Path) -> tuple[Term, ...]:
         raise TermError(
             _("this term file cannot be read as text"), file=path, remedy=_("save it as UTF-8 text")
         ) from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers and nesting without end
         where = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = where.groups() if where else (None, None)
         raise TermError(
@@ -77,7 +77,7 @@ def read_term_file(path: str | Path) -> tuple[Term, ...]:
             file=path,
             place=_("line {line}, character {column}").format(line=line, column=column)
             if where
-            else _("at the end"),
+            else (_("at the end") if isinstance(error, tomllib.TOMLDecodeError) else None),
             remedy=_("mend that line; a word stands between double quotation marks"),
         ) from error
     tables = data.get("term")

@@ -144,7 +144,9 @@ def _archive(data: bytes, rng: random.Random) -> bytes:
             parts = [(name, archive.read(name)) for name in archive.namelist()]
     except Exception:  # damaged before; zipfile raises many kinds
         return rng.choice((_token, _number))(data, ".zip", rng)
-    if rng.random() < 0.6 or not parts:
+    if not parts:
+        return _token(data, ".zip", rng)
+    if rng.random() < 0.6:
         return damage(data, rng)
     at = rng.randrange(len(parts))
     name, content = parts[at]

@@ -153,3 +153,22 @@ def test_a_pdf_that_cannot_be_written_again_is_one_sentence(tmp_path):
     remarks = [Remark(document.blocks[0].id, 0, 8, "wie?")]
     with pytest.raises(InputError, match="te beschadigd"):
         annotate_pdf(source, document, remarks, tmp_path / "uit.pdf")
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["9" * 5000, "[" * 5000, chr(34) + r"\u0000.md" + chr(34)],
+    ids=["long", "deep", "null"],
+)
+def test_a_value_that_no_reader_of_toml_survives_is_one_sentence(tmp_path, value):
+    from congruence.corpus import Corpus
+    from congruence.errors import CongruenceError
+    from congruence.terms.termfile import read_term_file
+
+    (tmp_path / "congruence.toml").write_text(f"[corpus]\nterms = {value}\n")
+    (tmp_path / "terms.toml").write_text(f"[[term]]\nterm = {value}\n")
+    with pytest.raises(CongruenceError):
+        Corpus.open(tmp_path)
+    if "u0000" not in value:
+        with pytest.raises(CongruenceError):
+            read_term_file(tmp_path / "terms.toml")
