@@ -101,7 +101,7 @@ def test_a_corpus_names_nothing_outside_its_folder(tmp_path, path, key):
     lines = {"path": f"[[document]]\nid = 'x'\npath = '{path}'\n",
              "terms": f"[corpus]\nterms = '{path}'\n"}  # fmt: skip
     (tmp_path / "congruence.toml").write_text(lines[key], "utf-8")
-    with pytest.raises(CorpusError, match="verlaat de corpusmap"):
+    with pytest.raises(CorpusError, match="buiten de corpusmap"):
         Corpus.open(tmp_path)
 
 
@@ -117,7 +117,7 @@ def test_a_link_that_leads_out_of_the_corpus_is_not_followed(tmp_path):
         "[corpus]\nterms = 'terms.toml'\n[[document]]\nid = 'stuk'\npath = 'stuk.md'\n", "utf-8"
     )
     corpus = Corpus.open(folder)
-    with pytest.raises(CorpusError, match="verlaat de corpusmap"):
+    with pytest.raises(CorpusError, match="buiten de corpusmap"):
         corpus.read("stuk")
-    with pytest.raises(CongruenceError, match="verlaat de corpusmap"):
+    with pytest.raises(CongruenceError, match="buiten de corpusmap"):
         assert corpus.terms_path()
