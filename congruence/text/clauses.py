@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from congruence.model import Span
 from congruence.text.lemma import is_known, lemma
-from congruence.text.lexicon import load_lexicon
+from congruence.text.lexicon import load_lexicon, load_words
 
 PASSIVE = "(passief)"
 BOUNDARY = re.compile(r"[,;:()–—]|\s-\s")
@@ -99,14 +99,8 @@ def is_embedded(sentence: str, at: int) -> bool:
 def _finite_among(words: list[str]) -> bool:
     """Whether a clause that opens with a relative pronoun has had its verb."""
     return any(
-        word in word_list("auxiliaries") or (word.endswith("t") and _is_verb_form(word))
-        for word in words[1:]
+        word in word_list("auxiliaries") or word in load_words("verbs_in_t") for word in words[1:]
     )
-
-
-def _is_verb_form(word: str) -> bool:
-    base = lemma(word)
-    return base != word and base.endswith(("en", "aan", "ien", "oen")) and base[:2] == word[:2]
 
 
 def is_actor(subject: str) -> bool:
@@ -172,13 +166,8 @@ def instruction_in(sentence: str) -> Span | None:
 
 def _is_stem(word: str, following: str) -> bool:
     """Whether the word is the stem of a verb and nothing else, as an imperative is."""
-    verb = lemma(word)
     return (
-        verb != word
-        and verb.endswith(("en", "aan", "ien", "oen"))
-        and verb[:2] == word[:2]
-        and not word.endswith(("te", "de", "en"))
-        and (word[-1] != "t" or verb[-3] == "t")  # "biedt" is no stem, "wacht" is
+        word in load_words("verb_stems")
         and word not in word_list("no_imperatives")
         and following not in word_list("no_object")
     )
@@ -202,6 +191,6 @@ def finite_after(sentence: str, actor: re.Match[str] | None) -> re.Match[str] | 
         if lower in word_list("determiners") or lower in word_list("openers") or len(lower) < 3:
             continue
         plural = lower.endswith("en") and lemma(lower) == lower
-        if plural or (lower.endswith("t") and _is_verb_form(lower)):
+        if plural or lower in load_words("verbs_in_t"):
             return word
     return None

@@ -15,6 +15,13 @@ def load_lexicon(name: str) -> dict[str, Any]:
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
+@cache
+def load_words(name: str) -> frozenset[str]:
+    """The words of ``congruence/data/<name>.txt``, one a line; read once."""
+    source = files("congruence.data").joinpath(f"{name}.txt")
+    return frozenset(source.read_text(encoding="utf-8").split())
+
+
 def pieces(words: str, macros: dict[str, str] | None = None) -> tuple[str, ...]:
     """The plain pieces of text in "a|b|c": what a sentence must hold before a pattern is tried.
 
