@@ -62,7 +62,8 @@ def guarded(tmp_path):
             capture_output=True, check=False,
             env={**os.environ, "PYTHONPATH": os.pathsep.join((str(guard), str(ROOT))),
                  "REFUSED_LOG": str(log), "XDG_CACHE_HOME": str(tmp_path / "cache"),
-                 "HF_HOME": str(tmp_path / "cache")},
+                 # Loading a model in an earlier test leaves "offline" in the environment.
+                 "HF_HUB_OFFLINE": "0", "HF_HOME": str(tmp_path / "cache")},
         )  # fmt: skip
         assert done.returncode == status, done.stderr
         assert log.exists() is refused, log.read_text() if log.exists() else done.stderr
