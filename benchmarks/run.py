@@ -59,6 +59,8 @@ def run(part: Part, data: Path | None, out: Path) -> str:
     if data is not None:
         arguments += [piece.format(data=data) for piece in part.data]
         os.environ["CONGRUENCE_SHARED"] = str(data)
+        if part.program == "encoding.py":  # the tables of docs/modellen.md and the model card
+            arguments.append("--write")
     if part.program == "growth.py":
         arguments += ["--svg", str(out.parent / PICTURE)]
     done = measured([sys.executable, ROOT / "benchmarks" / part.program, *arguments], limit=LIMIT)
@@ -121,29 +123,52 @@ def written(report: str, made: str) -> str:
     return f"{head}{BEGIN}\n{made}\n{END}{rest.partition(END)[2]}"
 
 
+def sections_of(report: str) -> dict[str, str]:
+    """The marked part by the titles of its sections; what stands before the first under ""."""
+    _, _, block = report.partition(BEGIN)
+    head, *parts = re.split(r"^### ", block.partition(END)[0], flags=re.MULTILINE)
+    found = {"": head.strip()} if head.strip() else {}
+    for part in parts:
+        title, _, text = part.partition("\n")
+        found[title.strip()] = text.strip()
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, help="folder of real documents")
-    parser.add_argument("--only", nargs="*", choices=[*PARTS], default=[*PARTS])
+    parser.add_argument(
+        "--only",
+        nargs="*",
+        choices=[*PARTS],
+        default=[*PARTS],
+        help="measure these again; what the report says of the others is kept",
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "metingen.md")
     asked = parser.parse_args()
     data = asked.data.resolve() if asked.data and asked.data.is_dir() else None
     begun = time.perf_counter()
-    sections = []
+    sections = {}
     for name in asked.only:
         part, start = PARTS[name], time.perf_counter()
         print(f"{part.title} …", file=sys.stderr, flush=True)
-        sections.append(f"### {part.title}\n\n{run(part, data, asked.out)}")
+        sections[part.title] = run(part, data, asked.out)
         if name == "growth":
-            sections[-1] += f"\n\n![Groei van de rekentijd]({PICTURE})"
+            sections[part.title] += f"\n\n![Groei van de rekentijd]({PICTURE})"
         print(f"  {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
     head = (
         f"## Gemeten op {datetime.date.today()}\n\n"
         f"{machine()}. Eén draad. {'Met' if data else 'Zonder'} echte documenten; "
         f"{(time.perf_counter() - begun) / 60:.0f} minuten.\n\n{versions()}."
     )
-    made = "\n\n".join([head, *sections])
     old = asked.out.read_text("utf-8") if asked.out.exists() else "# Metingen\n"
+    if set(asked.only) != set(PARTS):
+        kept = sections_of(old)
+        again = f"Opnieuw gemeten op {datetime.date.today()}: {machine()}."
+        for title, text in sections.items():
+            kept[title] = f"{again}\n\n{text}"
+        head, sections = kept.pop("", head), kept
+    made = "\n\n".join([head, *(f"### {title}\n\n{text}" for title, text in sections.items())])
     asked.out.write_text(written(old, made), encoding="utf-8")
 
 
