@@ -79,7 +79,7 @@ def _table(result: Passages, cite: Citations) -> Table:
         "quotes": (Column(_("Function"), 16), Column(_("Checked"), 24)),
     }
     rows = []
-    for item in result.passages:
+    for item in sorted(result.passages, key=_binds_nobody):
         words = Cell(marked(item.place.text, _markers(item)))
         source = (Cell.of(cite.name(item.place.document)), Cell.of(cite.where(item.place)))
         rows.append((words, *_cells(item), *source))
@@ -94,6 +94,11 @@ def _table(result: Passages, cite: Citations) -> Table:
         empty=_("None were found in the documents read."),
         sortable=True,
     )
+
+
+def _binds_nobody(item: Item) -> bool:
+    """Sentences without a norm come after those with one; both stay in reading order."""
+    return isinstance(item, NormPassage) and item.label == "none"
 
 
 def _markers(item: Item) -> tuple[str, ...]:
