@@ -10,6 +10,8 @@ time of one run on the same machine, best of three for what takes under a second
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import re
 import sys
@@ -90,9 +92,10 @@ def _pdfplumber(path: Path) -> str:
 
 
 def _pymupdf4llm(path: Path) -> str:
-    import pymupdf4llm
+    with contextlib.redirect_stdout(io.StringIO()):  # it reports on its text recognition
+        import pymupdf4llm
 
-    return str(pymupdf4llm.to_markdown(str(path), show_progress=False))
+        return str(pymupdf4llm.to_markdown(str(path), show_progress=False))
 
 
 PEERS: dict[str, Callable[[Path], str]] = {
@@ -252,8 +255,8 @@ def main() -> None:
         ("Words alike", likeness),
         ("What differs", differences),
         ("Characters", losses),
+        ("Growth", growth),  # before the peers: their memory is not ours
         ("Speed", speeds),
-        ("Growth", growth),
     ):
         print(f"\n### {title}\n")
         table()
