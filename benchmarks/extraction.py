@@ -11,12 +11,11 @@ time of one run on the same machine, best of three for what takes under a second
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pymupdf
@@ -91,8 +90,23 @@ def _pdfplumber(path: Path) -> str:
         return "\n".join(page.extract_text() or "" for page in document.pages)
 
 
+@contextlib.contextmanager
+def _silenced() -> Iterator[None]:
+    """Standard output closed to whoever writes to it, libraries in C too."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+        sys.stdout.flush()
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def _pymupdf4llm(path: Path) -> str:
-    with contextlib.redirect_stdout(io.StringIO()):  # it reports on its text recognition
+    with _silenced():  # it reports on its text recognition
         import pymupdf4llm
 
         return str(pymupdf4llm.to_markdown(str(path), show_progress=False))
