@@ -32,7 +32,7 @@ class RoleName(click.Choice[str]):
         word = str(value)
         return Role(super().convert(named.get(word.casefold(), word), param, ctx))
 
-    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ANN401
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ANN401 - as click
         """Name the choices with what they mean."""
         return _("'{value}' is no role; choose from {roles}").format(
             value=value, roles=role_names()

@@ -49,6 +49,7 @@ from congruence.text.tokens import words
 UNRELATED_SHARE = 0.03
 _SHOWN = 3
 NOT_DUTCH = "not_dutch"
+# A quotation or two in another language is no reason for a remark on the whole document.
 _FOREIGN_SHARE, _FEWEST_FOREIGN = 0.2, 3
 Progress = Callable[[str], None]
 

@@ -27,7 +27,7 @@ class LexicalView:
 
     The same numbers as scikit-learn's ``TfidfVectorizer(analyzer="char_wb")`` (tests hold the two
     equal). Since no n-gram crosses a space, the n-grams of a word are counted once however often
-    the word is used: ten times faster, and a comparison starts without importing scikit-learn.
+    the word is used: several times faster, and a comparison starts without importing scikit-learn.
 
     Not an `Encoder`: its columns depend on what it was fitted on, so its rows cannot be cached
     or compared between corpora.

@@ -63,7 +63,7 @@ class _Content:
             meets an error while it makes such a list of a tagged page (1.28).
     """
 
-    def __init__(self, page: Any, *, listed: bool) -> None:  # noqa: ANN401
+    def __init__(self, page: Any, *, listed: bool) -> None:  # noqa: ANN401 - MuPDF is untyped
         self.width: float = page.rect.width
         self.height: float = page.rect.height
         self._page = page
@@ -77,7 +77,7 @@ class _Content:
             if rotation:  # the page may be rendered later on
                 page.set_rotation(rotation)
 
-    def text(self, flags: int) -> Any:  # noqa: ANN401
+    def text(self, flags: int) -> Any:  # noqa: ANN401 - MuPDF is untyped
         """A PyMuPDF text page, in the coordinates of the page before it is turned."""
         import pymupdf
 
@@ -85,7 +85,7 @@ class _Content:
             return self._page.get_textpage(flags=flags)
         return pymupdf.TextPage(self._list.get_textpage(flags))
 
-    def lines(self, text: Any) -> list[RawLine]:  # noqa: ANN401
+    def lines(self, text: Any) -> list[RawLine]:  # noqa: ANN401 - MuPDF is untyped
         """The lines of a text page as they are seen."""
         return self.seen(tagged_lines(text.extractDICT()["blocks"]))
 
@@ -106,7 +106,7 @@ class _Content:
         return [tuple(link["from"]) for link in self._page.get_links() if "from" in link]
 
 
-def _turned(raw: RawLine, turn: Any) -> RawLine:  # noqa: ANN401
+def _turned(raw: RawLine, turn: Any) -> RawLine:  # noqa: ANN401 - MuPDF is untyped
     """A line of a page that is shown turned."""
     import pymupdf
 
@@ -127,7 +127,7 @@ def _turned(raw: RawLine, turn: Any) -> RawLine:  # noqa: ANN401
     }, unit  # fmt: skip
 
 
-def _turned_box(box: Box, turn: Any) -> Box:  # noqa: ANN401
+def _turned_box(box: Box, turn: Any) -> Box:  # noqa: ANN401 - MuPDF is untyped
     import pymupdf
 
     x0, y0, x1, y1 = pymupdf.Rect(box) * turn
@@ -146,7 +146,7 @@ class PageReader:
         redline: how the document marks its changes, once it proved to be a redline.
     """
 
-    def __init__(self, document: Any, name: str, view: View) -> None:  # noqa: ANN401
+    def __init__(self, document: Any, name: str, view: View) -> None:  # noqa: ANN401 - MuPDF is untyped
         import pymupdf
 
         self.redline: Redline | None = None
@@ -218,7 +218,7 @@ class PageReader:
             self._said += said
         return self._said
 
-    def _is_clean(self, page: Any) -> bool:  # noqa: ANN401
+    def _is_clean(self, page: Any) -> bool:  # noqa: ANN401 - MuPDF is untyped
         """Whether nothing whatever is wrong with a page, as far as can be seen at once."""
         if self._untagged:
             return not self._document.is_repaired and not self._warnings()
@@ -234,7 +234,7 @@ class PageReader:
         try:
             page = self._document.load_page(number - 1)
             return _Content(page, listed=self._is_clean(page))
-        except Exception as error:  # as above
+        except Exception as error:  # MuPDF raises its own kinds
             raise self._damaged(number) from error
 
     def _damaged(self, number: int) -> InputError:
@@ -257,7 +257,7 @@ class PageReader:
             found = Page(number, content.width, content.height, lines, counted)
             coloured, beside = _is_coloured(raw), stands_side_by_side(lines)
             boxes = content.drawn() if coloured or beside else []
-        except Exception as error:  # as above
+        except Exception as error:  # MuPDF raises its own kinds
             raise self._damaged(number) from error
         if coloured:
             found.struck = struck_ink(raw, Strokes(boxes))

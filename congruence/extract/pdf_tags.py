@@ -121,7 +121,7 @@ def is_trusted(units: list[tuple[Unit | None, int, str]]) -> bool:
     return broken <= _MOST_BROKEN * max(turns, 1)
 
 
-def is_whole(document: Any) -> bool:  # noqa: ANN401
+def is_whole(document: Any) -> bool:  # noqa: ANN401 - MuPDF is untyped
     """Whether every object of a PDF can be loaded, and every element has a parent.
 
     MuPDF ends the whole process when it meets an error while it collects structure (1.28): an
