@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from congruence.compare import scores as scores_module
+from congruence.compare import views as views_module
 from congruence.compare.comparison import NOT_DUTCH, compare
 from congruence.compare.null import Decoys
 from congruence.compare.result import Band
@@ -210,3 +211,28 @@ def test_decoys_score_what_their_words_would(encoder):
     for draw, block in enumerate(side.decoy_blocks(slice(0, len(a)), 2)):
         direct = lexical.vectors(a) @ lexical.vectors(decoys.texts(draw)).T
         assert block == pytest.approx(direct.toarray(), abs=1e-5)
+
+
+def test_lengths_of_decoys_are_the_same_pair_by_pair_and_all_at_once(encoder, monkeypatch):
+    a, b = [*SHARED, *ONLY_A], [*ONLY_B, *SHARED]
+    lexical = LexicalView().fit([*a, *b])
+    decoys = Decoys.draw(b, draws=3, seed=1)
+    few = sides(lexical, encoder, a, b, decoys)
+    monkeypatch.setattr(views_module, "_ALL_PAIRS", 0)
+    monkeypatch.setattr(views_module, "_WRITTEN_OUT", 3)
+    many = sides(lexical, encoder, a, b, decoys)
+    for one, two in zip(few, many, strict=True):
+        for left, right in zip(one.decoy_blocks(slice(0, 5), 3), two.decoy_blocks(slice(0, 5), 3),
+                               strict=True):  # fmt: skip
+            assert left == pytest.approx(right, abs=1e-5)
+
+
+def test_the_scale_of_a_long_side_comes_from_rows_spread_over_it(encoder, monkeypatch):
+    a, b = [*SHARED, *ONLY_A], [*ONLY_B, *SHARED]
+    lexical = LexicalView().fit([*a, *b])
+    views = sides(lexical, encoder, a, b, Decoys.draw(b, draws=1, seed=0))
+    monkeypatch.setattr(scores_module, "_SCALE_ROWS", 4)
+    spread = np.linspace(0, len(a) - 1, 4).astype(int)
+    for view, scale in zip(views, FusedScores(views, len(a), len(b)).scales, strict=True):
+        assert scale.mean == pytest.approx(view.block(spread).mean(), abs=1e-5)
+        assert scale.deviation == pytest.approx(view.block(spread).std(), abs=1e-5)
