@@ -60,8 +60,8 @@ class _Rank(IntEnum):
     INFLECTED = 1
     SPELLING = 2
     ELLIPSIS = 3
-    COMPOUND = 4
-    ALIAS = 5
+    ALIAS = 4
+    COMPOUND = 5
     POSSIBLE = 6
 
 
@@ -118,9 +118,7 @@ class TermIndex:
 
     def _add(self, term: int, role: Role, text: str) -> None:
         words = [word.text.strip("-") for word in read_words(fold(text).text)]
-        while len(words) > 1 and words[0] in self._determiners:
-            words = words[1:]
-        words = [word for word in words if word not in self._determiners or len(words) == 1]
+        words = [word for word in words if word not in self._determiners] or words[-1:]
         if not words:
             return
         entry = _Entry(term, role, " ".join(words))
@@ -232,10 +230,11 @@ class TermIndex:
             if not between & self._conjunctions:
                 continue
             low, high = words[min(at, other)].start, words[max(at, other)].end
-            for key in keys(word, words[other].text):
-                node = self._root.next.get(key)
-                hits.extend((low, high, e, How.ELLIPSIS) for e in (node.entries if node else ()))
-            return
+            found = [self._root.next.get(key) for key in keys(word, words[other].text)]
+            entries = [entry for node in found if node for entry in node.entries]
+            hits.extend((low, high, entry, How.ELLIPSIS) for entry in entries)
+            if entries:
+                return
 
     def _pieces(
         self, words: Sequence[Word], at: int, hits: list[tuple[int, int, _Entry, How]]
@@ -255,11 +254,16 @@ class TermIndex:
         surface = " ".join(folded.text[low:high].split())
         exact = surface == entry.surface
         use = UseClass.EXACT if exact else _USE.get(how, UseClass.INFLECTED)
-        if use is UseClass.INFLECTED and surface.replace("-", "") == entry.surface.replace("-", ""):
+        if use is UseClass.INFLECTED and _letters(surface) == _letters(entry.surface):
             use = UseClass.SPELLING
         if entry.role is Role.ALIAS and use is not UseClass.POSSIBLE:
             use = UseClass.ALIAS
         return Hit(entry.term, folded.to_source(low, high), use, entry.role)
+
+
+def _letters(text: str) -> str:
+    """A text without its spaces, hyphens and other marks."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _bridged(text: str, low: int, high: int) -> bool:
@@ -267,7 +271,10 @@ def _bridged(text: str, low: int, high: int) -> bool:
 
 
 def _settled(folded: Folded, hits: list[Hit]) -> list[Hit]:
-    """One hit for each place and term: the longest, then the surest; never-matches removed."""
+    """One hit for each place and term: the longest, then the surest; never-matches removed.
+
+    What a term file says is an opposite is no use of the term it holds, nor the other way round.
+    """
     never = [hit for hit in hits if hit.role is Role.NEVER]
     kept: list[Hit] = []
     ranked = sorted(
@@ -275,10 +282,9 @@ def _settled(folded: Folded, hits: list[Hit]) -> list[Hit]:
         key=lambda h: (h.use is UseClass.POSSIBLE, -(h.span.end - h.span.start),
                        _Rank[h.use.name], h.span.start),
     )  # fmt: skip
-    taken: dict[tuple[int, Role], list[Span]] = {}
+    taken: dict[int, list[Span]] = {}
     for hit in ranked:
-        side = (hit.term, Role.OPPOSITE if hit.role is Role.OPPOSITE else Role.TERM)
-        spans = taken.setdefault(side, [])
+        spans = taken.setdefault(hit.term, [])
         if any(hit.span.start < span.end and span.start < hit.span.end for span in spans):
             continue
         if any(_holds(no.span, hit.span) for no in never if no.term == hit.term):

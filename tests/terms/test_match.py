@@ -34,6 +34,25 @@ zicht op herstel | possible   | Wij willen ⟦zicht krijgen op herstel⟧.
 casusregisseur   | possible   | De ⟦casusregiseur⟧ belt terug.
 buurtteam        | inflected  | Het heet ⟦buurtteams⟧⁷ en niet anders.
 buurtteam        | exact      | Het **⟦buurt\u00adteam⟧** is er.
+de warme overdracht | exact   | Een ⟦warme overdracht⟧ kost tijd.
+de het           | exact      | Zij leest ⟦het⟧ nog eens.
+-nemer           | exact      | De ⟦nemer⟧ tekent.
+(buurt)team      | spelling   | Het ⟦buurtteam⟧ is er.
+co-productie     | spelling   | In ⟦co productie⟧ met inwoners.
+warme overdracht | spelling   | Een ⟦warme "overdracht⟧" dus.
+zicht op herstel | spelling   | Aan ⟦zicht-op-herstel⟧ werken.
+zicht op herstel | spelling   | Aan ⟦beter-zicht-op-herstel⟧ werken.
+herstel          | compound   | Aan ⟦zicht-op-herstel⟧ werken.
+zicht op herstel | ellipsis   | Houd ⟦zicht op schade en het herstel⟧.
+zicht op herstel | ellipsis   | Houd ⟦zicht op mogelijke schade en herstel⟧.
+vrije artsenkeuze| ellipsis   | De ⟦vrije en zeer gerichte artsenkeuze⟧ blijft.
+warme overdracht | possible   | Een ⟦warme goede overdracht⟧ telt.
+warme overdracht | inflected  | Een ⟦warme de overdracht⟧ van vroeger.
+warme overdracht | exact      | Dit heet ⟦warme overdracht⟧
+kindbescherming  | ellipsis   | Over ⟦kind- en gezins- of wijkbescherming⟧.
+kindbescherming  | ellipsis   | Over ⟦kind-, gezins- en wijkbescherming⟧.
+opdrachtnemer    | ellipsis   | De ⟦opdrachtgever of altijd ook -nemer⟧.
+opdrachtnemer    | ellipsis   | ⟦Opdrachtgever en -nemer⟧ tekenen.
 """
 
 NEVER = """
@@ -48,6 +67,23 @@ zicht op herstel  | Het zicht op de toekomst van schadeherstel.
 vrije artsenkeuze | Vrije tijd en de keuze van een arts.
 onveiligheid      | De veiligheid nam toe.
 duurzame zorg     | Duurzame netwerken voor de zorg.
+jeugd             | De jeugd- en gezinshulp is er.
+zicht op herstel  | Aan zicht-op-schade werken.
+zicht op herstel  | Wij werken aan zicht op herstel- en andere plannen.
+zicht op herstel  | Wij willen zicht krijgen op snel herstel.
+zicht op herstel  | Wij willen zicht krijgen op het snel herstel.
+zicht op herstel  | Wij willen zicht krijgen op schade en herstel.
+vrije artsenkeuze | De vrije en niet artsenkeuze blijft.
+vrije artsenkeuze | De vrije en zeer ruim gerichte artsenkeuze blijft.
+warme overdracht  | Een warme bij overdracht.
+warme overdracht  | Een warme niet overdracht.
+warme overdracht  | Een warme de goede overdracht.
+kindbescherming   | Aan kind- gezinsbescherming.
+kindbescherming   | Eerst en vooral kind- gezinsbescherming.
+kindbescherming   | De kind- en buurt, wijk, school, gezinsbescherming.
+opdrachtnemer     | De opdrachtgever of soms altijd ook -nemer.
+opdrachtnemer     | De opdrachtgever, tolk -nemer.
+opdrachtnemer     | En de opdrachtgever -nemer.
 """
 
 
@@ -91,6 +127,25 @@ def test_overlapping_terms_are_each_found_and_the_longest_form_wins():
     text = "Zicht op de veiligheid is iets anders dan veiligheid."
     hits = [(hit.term, text[slice(*hit.span)]) for hit in index.find(text)]
     assert hits == [(1, "Zicht op de veiligheid"), (0, "veiligheid"), (0, "veiligheid")]
+
+
+def test_one_use_counts_once_and_the_surest_way_of_reading_wins():
+    terms = [Term("regie", aliases=("casusregie",), opposites=("regieloosheid",))]
+    text = "Casusregie, regieloosheid en regie en regie."
+    hits = [(h.role, text[slice(*h.span)]) for h in TermIndex(terms).find(text)]
+    assert hits == [
+        (Role.ALIAS, "Casusregie"),
+        (Role.OPPOSITE, "regieloosheid"),
+        (Role.TERM, "regie"),
+        (Role.TERM, "regie"),
+    ]
+
+
+def test_a_sure_use_is_kept_where_a_longer_one_is_only_possible():
+    term = Term("warme overdracht", aliases=("overdracht",))
+    text = "Een warme goede overdracht."
+    hits = [(h.use.value, text[slice(*h.span)]) for h in TermIndex([term]).find(text)]
+    assert hits == [("alias", "overdracht")]
 
 
 @given(st.text(alphabet="zicht op de veiligheid(on)-*_²\u00ad\u00a0\n", max_size=120))
