@@ -93,3 +93,31 @@ def test_reports_of_both_have_every_face(documents, encoder, result, tmp_path):
         assert {file.name for file in folder.iterdir()} == {f"report.{f}" for f in FORMATS}
         html = (folder / "report.html").read_text("utf-8")
         assert all(block.text[:40] in html for block in statute.passages())
+
+
+def test_a_clause_left_open_is_remarked_in_its_place(encoder):
+    clause = "en de gedragswetenschapper ondertekent het besluit over een spoedplaatsing"
+    passage = f"{SHARED[2].rstrip('.')}, {clause}."
+    draft = document([*SHARED[:2], passage, *SHARED[3:], *ONLY_A], "concept")
+    checked = check(draft, [document([*SHARED, *ONLY_B], "statuut")], encoder=encoder)
+    [note] = [note for note in checked.remarks if note.kind == "uncovered"]
+    assert (note.block, note.against) == (draft.blocks[2].id, ("statuut",))
+    assert passage[note.start : note.end].strip(" ,.") == clause
+    lead, quote, question = note.text.split("\n")
+    assert lead and SHARED[2][:30] in quote
+    assert clause in question and question.endswith("?")
+    assert checked.fired(["signal"]) == ()
+    assert checked.fired(["term", "found"]) == ("found",)
+
+
+def test_the_json_of_a_check_holds_its_remarks_and_comparisons_whole(documents, encoder):
+    statute, *others = documents
+    checked = check(statute, others, encoder=encoder)
+    data = json.loads(schema.dumps(checked))
+    assert data["schema"] == "congruence/check/1"
+    assert data["draft"]["id"] == "statuut"
+    assert [document["id"] for document in data["against"]] == ["eerste", "twee"]
+    assert [c["a"]["id"] for c in data["comparisons"]] == ["statuut", "statuut"]
+    assert len(data["remarks"]) == len(checked.remarks)
+    assert data["summary"] == checked.matrix.summary
+    assert data["notes"] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from congruence.versions import compare_versions
+from congruence.versions import Turn, compare_versions, turn_of
 
 OLD = [
     "Artikel 1",
@@ -45,3 +45,40 @@ def test_a_passage_put_before_all_others_comes_first(diff):
     changes = diff(OLD, [first, *OLD]).changes
     assert changes[0].new_text == first
     assert changes[0].kind == "inserted"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "turn"),
+    [
+        ("Het team moet het gezin spreken.", "Het team kan het gezin spreken.", Turn.WEAKER),
+        ("Het team kan het gezin spreken.", "Het team moet het gezin spreken.", Turn.STRONGER),
+        ("Het team mag het gezin spreken.", "Het team mag het gezin niet spreken.", Turn.STRONGER),
+        (
+            "Het team legt vast welke hulp moet worden geboden.",
+            "Het team legt vast welke hulp kan worden geboden.",
+            Turn.WEAKER,
+        ),
+        (
+            "Het team behoort het gezin vooraf te spreken.",
+            "Het team is verplicht het gezin vooraf te spreken.",
+            Turn.STRONGER,
+        ),
+    ],
+)
+def test_a_signal_of_strength_says_which_way_the_norm_went(diff, old, new, turn):
+    result = diff([OLD[0], old, OLD[2]], [OLD[0], new, OLD[2]])
+    turns = {
+        turn_of(change, signal)
+        for change in result.changes
+        for signal in change.signals
+        if signal.kind == "strength"
+    }
+    assert turns == {turn}
+
+
+def test_a_norm_far_into_the_passage_is_the_one_that_turned(diff):
+    opening = "Het team mag hulp weigeren. "
+    old = opening + "De gemeente moet de kosten van die hulp binnen een maand vergoeden."
+    result = diff([OLD[0], old], [OLD[0], old.replace("moet", "kan")])
+    [change] = [change for change in result.changes if change.signals]
+    assert {turn_of(change, signal) for signal in change.signals} == {Turn.WEAKER}
