@@ -1,8 +1,13 @@
-"""The report as a workbook: a sheet a table, header frozen, filters on, nothing a formula."""
+"""The report as a workbook: a sheet a table, header frozen, filters on, nothing a formula.
+
+Tables of one series share a sheet: a dossier of many terms stays a handful of sheets, in which
+all terms can be sorted and filtered together.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -34,13 +39,14 @@ def render_excel(view: ReportView, *, with_html: bool = True) -> bytes:
     book.set_properties({"title": xml_text(view.title), "comments": "congruence"})
     sheets = _Sheets(book, with_html)
     sheets.overview(view)
+    series = _series_of(view)
     for section in view.sections:
         if section.rows or not section.table:
             sheets.rows(section)
         if section.table:
-            sheets.table(section.short, section.table)
+            sheets.tables(section.short, _together(section.table, series))
     for picture in view.pictures:
-        sheets.table(picture.title, picture.table)
+        sheets.tables(picture.title, _together(picture.table, series))
     sheets.account(view)
     book.close()
     return out.getvalue()
@@ -181,14 +187,24 @@ class _Sheets:
         self.put(sheet, at, last + 2, row.question)
         self.put(sheet, at, last + 3, "")
 
-    def table(self, name: str, table: Table) -> None:
-        sheet = self.sheet(name)
-        self.grid(sheet, table.columns, len(table.rows))
-        for at, cells in enumerate(table.rows, start=1):
-            for column, cell in enumerate(cells):
-                self._cell(sheet, at, column, cell, table.columns[column])
-        if not table.rows:
-            self.put(sheet, 1, 0, table.empty or _("Nothing found."))
+    def tables(self, name: str, tables: Sequence[Table]) -> None:
+        """One sheet for one table, or for a whole series; none for no table."""
+        if not tables:
+            return
+        series = tables[0].series
+        sheet = self.sheet(series.title if series else name)
+        columns = tables[0].columns
+        if series:
+            columns = (Column(series.kind, 24), *columns)
+        lines: list[tuple[Cell, ...]] = []
+        for table in tables:
+            about = (Cell.of(table.series.member),) if table.series else ()
+            rows = table.rows or ((Cell.of(table.empty or _("Nothing found.")),),)
+            lines += [(*about, *cells) for cells in rows]
+        self.grid(sheet, columns, len(lines))
+        for at, line in enumerate(lines, start=1):
+            for column, cell in enumerate(line):
+                self._cell(sheet, at, column, cell, columns[column])
 
     def _cell(self, sheet: Any, row: int, column: int, cell: Cell, kind: Column) -> None:  # noqa: ANN401
         if kind.numeric and cell.text.isdecimal() and len(cell.text) < 12:
@@ -209,6 +225,21 @@ class _Sheets:
         for at, line in enumerate(lines, start=1):
             for column, text in enumerate(line):
                 self.put(sheet, at, column, text)
+
+
+def _series_of(view: ReportView) -> dict[str, list[Table]]:
+    """The tables of each series, by its title."""
+    found: dict[str, list[Table]] = {}
+    tables = [section.table for section in view.sections]
+    for table in [*tables, *(picture.table for picture in view.pictures)]:
+        if table and table.series:
+            found.setdefault(table.series.title, []).append(table)
+    return found
+
+
+def _together(table: Table, series: dict[str, list[Table]]) -> list[Table]:
+    """What shares a sheet with ``table``: itself first, nothing where it was given before."""
+    return series.pop(table.series.title, []) if table.series else [table]
 
 
 def _cited(passage: Passage) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from congruence.messages import _, ngettext
 from congruence.report.places import slug
@@ -18,7 +19,7 @@ from congruence.report.terms_words import (
     Citations,
     is_set_aside,
 )
-from congruence.report.view import Cell, Column, Mark, Run, Section, Table, Tone
+from congruence.report.view import Cell, Column, Mark, Run, Section, Series, Table, Tone
 from congruence.terms.result import (
     Definition,
     Dossier,
@@ -46,31 +47,39 @@ class TermParts:
         shown = [use for use in term.occurrences if not is_set_aside(use)]
         aside = [use for use in term.occurrences if is_set_aside(use)]
         parts = [
-            self._section(term, 1, _("Where it stands, and where not"), self._uses(shown),
-                          self._presence(term)),
-            self._section(term, 2, _("Definitions side by side"), self._definitions(term)),
-            self._section(term, 3, _("Who objects, who doubts"), self._objections(term)),
-            self._section(term, 4, _("The weight of each use, and on whom"), self._weight(term)),
-            self._section(term, 5, _("From version to version"), self._versions(term),
-                          self._neighbours(term)),
-            self._section(term, 6, _("Other wording found in the texts"), self._other(term)),
-            self._section(term, 7, _("To read yourself"), self._doubts(term)),
+            self._section(term, 1, _("Where it stands, and where not"), _("Uses"),
+                          self._uses(shown), self._presence(term)),
+            self._section(term, 2, _("Definitions side by side"), _("Definitions"),
+                          self._definitions(term)),
+            self._section(term, 3, _("Who objects, who doubts"), _("Objections and doubts"),
+                          self._objections(term)),
+            self._section(term, 4, _("The weight of each use, and on whom"), _("Weight"),
+                          self._weight(term)),
+            self._section(term, 5, _("From version to version"), _("Versions"),
+                          self._versions(term), self._neighbours(term)),
+            self._section(term, 6, _("Other wording found in the texts"), _("Other wording"),
+                          self._other(term)),
+            self._section(term, 7, _("To read yourself"), _("To read yourself"),
+                          self._doubts(term)),
         ]  # fmt: skip
         if aside:
             title = _("Also in names, titles and tables of contents")
-            parts.insert(1, self._section(term, 1, title, self._uses(aside), "", tail="-names"))
+            sheet = _("In names and titles")
+            names = self._section(term, 1, title, sheet, self._uses(aside), tail="-names")
+            parts.insert(1, names)
         return parts
 
     def _section(
-        self, term: TermDossier, number: int, title: str, table: Table, intro: str = "",
-        tail: str = "",
+        self, term: TermDossier, number: int, title: str, sheet: str, table: Table,
+        intro: str = "", tail: str = "",
     ) -> Section:  # fmt: skip
+        """A part of one term; ``sheet`` is what a workbook calls that part of all terms."""
         return Section(
             id=part_id(term, number) + tail,
             title=f"{term.term}: {number} {title}",
             short=f"{number}{'b' if tail else ''} {term.term}",
             intro=intro,
-            table=table,
+            table=replace(table, series=Series(sheet, _("Term"), term.term)),
             listed=number == 1 and not tail,
             nav=term.term,
         )
@@ -101,7 +110,7 @@ class TermParts:
         return Table(
             columns=(
                 Column(_("Before"), 34),
-                Column(_("Term"), 18),
+                Column(_("Words"), 18),
                 Column(_("After"), 34),
                 Column(_("Form"), 14),
                 Column(_("Document"), 26),

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from congruence.messages import _
 from congruence.report.places import slug
 from congruence.report.terms_words import STRENGTHS
-from congruence.report.view import Cell, Column, Picture, Table, shorten
+from congruence.report.view import Cell, Column, Picture, Series, Table, shorten
 from congruence.terms.result import TermDossier
 
 _WIDTH, _LABEL, _ROW, _TOP = 960, 330, 26, 6
@@ -63,7 +63,12 @@ def version_picture(term: TermDossier, name: Callable[[str], str]) -> Picture:
         title=_("{term} in each document").format(term=term.term),
         svg=ET.tostring(svg, encoding="unicode"),
         description=_("Number of uses in each document, in order of date, by weight."),
-        table=Table(columns, rows, header_column=True),
+        table=Table(
+            columns,
+            rows,
+            header_column=True,
+            series=Series(_("In each document"), _("Term"), term.term),
+        ),  # fmt: skip
     )
 
 

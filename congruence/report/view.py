@@ -172,11 +172,24 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """Says that a table is one of several with the same columns, each about one thing.
+
+    A workbook puts them in one sheet called ``title``, with a first column headed ``kind`` that
+    says what each row is about: ``member``.
+    """
+
+    title: str
+    kind: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A plain table: renumbering, concordance, keywords in context, a matrix.
 
     ``header_column``: the first cell of a row names the row. ``sortable``: the reader of the
-    HTML may order it by any column.
+    HTML may order it by any column. ``series``: what it shares its sheet of a workbook with.
     """
 
     columns: tuple[Column, ...]
@@ -184,6 +197,7 @@ class Table:
     empty: str = ""
     header_column: bool = False
     sortable: bool = False
+    series: Series | None = None
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):

@@ -7,8 +7,10 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from congruence.model import Role
+from congruence.report.excel import render_excel
 from congruence.report.html import render_html
 from congruence.report.passages_view import view_of as passages_view
 from congruence.report.terms_memo import render_memo
@@ -160,3 +162,14 @@ def test_of_a_long_list_only_the_terms_that_are_used_get_parts_of_their_own():
     heads = [p.text for p in word.paragraphs if p.style.name == "Heading 1"]
     assert "buurtscan" in heads and not set(unused) & set(heads)
     assert len(view.sections) == 7
+
+
+def test_the_parts_of_all_terms_share_a_sheet_of_the_workbook(dossier):
+    book = load_workbook(BytesIO(render_excel(view_of(dossier))))
+    uses = book["Vindplaatsen"]
+    assert [cell.value for cell in uses[1]][:3] == ["Begrip", "Ervoor", "Woorden"]
+    about = [cell.value for cell in uses["A"][1:]]
+    assert set(about) == {"nabijheid", "regie"}  # a zero is a finding: it has its row
+    assert about == sorted(about)
+    assert len(book.sheetnames) == len(set(book.sheetnames)) < 14
+    assert [cell.value for cell in book["Per document"]["A"][1:]] == ["nabijheid", "nabijheid"]
