@@ -1,8 +1,9 @@
 """How honest and how fast a comparison is: false coverage, recall, ranking, growth.
 
-    python benchmarks/comparison.py --data FOLDER [--model NAME] [honesty] [ranking] [growth]
+    python benchmarks/comparison.py --data FOLDER [--model NAME] [PART ...]
 
-``--data`` is the folder of real documents (laws/, links/algoritmekader/); growth needs none.
+Parts: honesty, short, ranking, growth. ``--data`` is the folder of real documents (laws/,
+links/algoritmekader/); growth needs none.
 A statute version is held against a later one, or a law against its successor, with a random
 half of the later passages taken out. What a passage's counterpart is, is told by word bigrams,
 which no view of ours uses: .50 and up is a counterpart, and a passage has none when its
@@ -17,7 +18,7 @@ import csv
 import random
 import resource
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +50,7 @@ UNRELATED = (
     ("besluit-jeugdwet/2015-01-06", "wmo-2007/2010-07-14"),
 )
 SEEDS = (0, 1)
+SHORT = (1, 3, 5, 8, 15)
 
 
 def document_of(texts: Iterable[str], name: str) -> Document:
@@ -125,6 +127,31 @@ def honesty(data: Path, encoder: Encoder) -> None:
               [note.code for note in result.notes])  # fmt: skip
 
 
+def short(data: Path, encoder: Encoder) -> None:
+    """A note of a few passages drawn from the old text, held against half of the new one."""
+    draws = 10
+    wrong, right, answered, judged = (Counter[int]() for _ in range(4))
+    for first, second in PAIRS:
+        old, new = (congruence.read(data / "laws" / f"{name}.txt") for name in (first, second))
+        half, answers = held_out(old, new, SEEDS[0])
+        rng = random.Random(5)
+        every = {passage.id for passage in old.passages()}
+        for size in SHORT:
+            for _ in range(draws):
+                drawn = set(rng.sample(sorted(answers), size))
+                result = compare(without(old, every - drawn), half, encoder=encoder)
+                found = [f.block for f in result.side("a") if f.band is Band.FOUND]
+                right[size] += sum(answers[block] for block in found)
+                wrong[size] += sum(not answers[block] for block in found)
+                answered[size] += sum(answers[block] for block in drawn)
+                judged[size] += size
+    for size in SHORT:
+        found = right[size] + wrong[size]
+        print(f"note of {size:2}: {judged[size]} passages, {answered[size]} with a counterpart; "
+              f"{found} found, false coverage {wrong[size] / max(1, found):.3f}, "
+              f"recall {right[size] / max(1, answered[size]):.2f}")  # fmt: skip
+
+
 def average_precision(ranked: Sequence[str], gold: set[str]) -> float:
     hits, total = 0, 0.0
     for rank, block in enumerate(ranked, start=1):
@@ -190,7 +217,9 @@ def growth(encoder: Encoder, sizes: Sequence[int]) -> None:
               f"{time.process_time() - cpu:.1f} s, peak {peak} MB", flush=True)  # fmt: skip
 
 
-PARTS: dict[str, Callable[[Path, Encoder], None]] = {"honesty": honesty, "ranking": ranking}
+PARTS: dict[str, Callable[[Path, Encoder], None]] = {
+    "honesty": honesty, "short": short, "ranking": ranking,
+}  # fmt: skip
 
 
 def main() -> None:

@@ -49,6 +49,7 @@ from congruence.text.tokens import words
 UNRELATED_SHARE = 0.03
 _SHOWN = 3
 NOT_DUTCH = "not_dutch"
+TOO_FEW = "too_few_passages"
 # A quotation or two in another language is no reason for a remark on the whole document.
 _FOREIGN_SHARE, _FEWEST_FOREIGN = 0.2, 3
 Progress = Callable[[str], None]
@@ -113,7 +114,7 @@ def compare(
     scores = FusedScores(forward, len(texts[0]), len(texts[1]))
     maxima, ranked = scores.read()
     progress(_("null"))
-    judged = min(len(side) for side in texts) >= FEWEST_PASSAGES
+    judged = [len(other) >= FEWEST_PASSAGES for other in reversed(texts)]
     method = Method(
         model=encoder.id,
         views=tuple(view.name for view in forward),
@@ -122,18 +123,23 @@ def compare(
         decoys=draws,
         seed=seed,
     )
-    findings: list[Finding] = []
+    bare: list[list[Finding]] = []
     for at, views in enumerate((forward, backward)):
         rates = None
-        if judged:
+        if judged[at]:
             rows = null_rows(len(texts[at]), seed=seed)
             null = decoy_maxima(views, scores, rows, draws)
             rates = _rates(maxima[at], null, rows, [view.name for view in views])
-        bare = _findings(
-            "ab"[at], sides[at], sides[1 - at], maxima[at][0], ranked[at], rates, method
+        bare.append(
+            _findings("ab"[at], sides[at], sides[1 - at], maxima[at][0], ranked[at], rates, method)
         )
+    for at in (0, 1):
+        if judged[1 - at] and not judged[at]:
+            bare[at] = _mirrored(bare[at], bare[1 - at], method)
+    findings: list[Finding] = []
+    for at in (0, 1):
         findings += with_evidence(
-            bare,
+            bare[at],
             (b, a)[at],
             in_context[at],
             in_context[1 - at],
@@ -142,7 +148,7 @@ def compare(
             terms=terms,
             seed=seed,
         )
-    notes = (*_language_notes((a, b), encoder), *_notes(judged, findings))
+    notes = (*_language_notes((a, b), encoder), *_notes((a, b), judged, findings))
     return Comparison(a, b, method, tuple(findings), notes, summarise(tuple(findings)))
 
 
@@ -202,6 +208,40 @@ def _findings(
     return findings
 
 
+def _mirrored(
+    findings: Sequence[Finding], answers: Sequence[Finding], method: Method
+) -> list[Finding]:
+    """Findings of a side that has no null of its own, by what the other side found there.
+
+    A passage has the rates of the passage that has it as first candidate, and that passage as
+    its own first candidate; one that is nobody's first candidate has none.
+    """
+    claims: dict[str, Finding] = {}
+    for answer in sorted(answers, key=lambda answer: (answer.band is not Band.FOUND, answer.q)):
+        if answer.links:
+            claims.setdefault(answer.links[0].block, answer)
+    mirrored = []
+    for finding in findings:
+        claim = claims.get(finding.block)
+        if claim is None:
+            rates = dict.fromkeys(answers[0].repeats, 1.0)
+            finding = replace(finding, q=1.0, repeats=rates)
+        else:
+            at = next(i for i, link in enumerate(finding.links) if link.block == claim.block)
+            finding = replace(
+                finding, q=claim.q, repeats=claim.repeats, verbatim=claim.verbatim,
+                links=_first(finding.links, at),
+            )  # fmt: skip
+        mirrored.append(banded(finding, method.q_found, method.q_possible))
+    return mirrored
+
+
+def _first(links: Sequence[Link], taken: int) -> tuple[Link, ...]:
+    """``links`` with one of them at their head."""
+    moved = [links[taken], *links[:taken], *links[taken + 1 :]]
+    return tuple(replace(link, rank=rank) for rank, link in enumerate(moved, start=1))
+
+
 def _links(others: Sequence[Block], ranked: Ranked) -> list[tuple[Link, ...]]:
     """The candidates of every passage, best first."""
     scores = np.round(ranked.scores.astype(np.float64), 4).tolist()
@@ -227,9 +267,7 @@ def _verbatim_first(finding: Finding, wordings: Mapping[str, Sequence[str]]) -> 
     taken = first_verbatim(finding.text, (wordings[link.block] for link in finding.links[:_SHOWN]))
     if taken is None:
         return finding
-    links = [finding.links[taken], *finding.links[:taken], *finding.links[taken + 1 :]]
-    ranked = tuple(replace(link, rank=rank) for rank, link in enumerate(links, start=1))
-    return replace(finding, links=ranked, verbatim=True)
+    return replace(finding, links=_first(finding.links, taken), verbatim=True)
 
 
 def _language_notes(documents: Sequence[Document], encoder: Encoder) -> Iterator[ReadWarning]:
@@ -251,17 +289,27 @@ def _language_notes(documents: Sequence[Document], encoder: Encoder) -> Iterator
         yield ReadWarning(NOT_DUTCH, message)
 
 
-def _notes(judged: bool, findings: Sequence[Finding]) -> tuple[ReadWarning, ...]:
-    if not judged:
-        return (
-            ReadWarning(
-                "too_few_passages",
-                _(
-                    "One of the documents has fewer than {count} passages: too few to say what "
-                    "has a counterpart. The nearest passages are shown; read them yourself."
-                ).format(count=FEWEST_PASSAGES),
-            ),
-        )
+def _notes(
+    documents: Sequence[Document], judged: Sequence[bool], findings: Sequence[Finding]
+) -> tuple[ReadWarning, ...]:
+    if not any(judged):
+        message = _(
+            "Both documents have fewer than {count} passages: too few to say what has a "
+            "counterpart. The nearest passages are shown; read them yourself."
+        ).format(count=FEWEST_PASSAGES)
+        return (ReadWarning(TOO_FEW, message),)
+    if all(judged):
+        return _on_the_whole(findings)
+    at = judged.index(True)
+    message = _(
+        "{small} has fewer than {count} passages: too few to judge those of {large} by "
+        "themselves. Of {large} only what answers a passage of {small} is shown."
+    ).format(small=documents[at].name, large=documents[1 - at].name, count=FEWEST_PASSAGES)
+    return (ReadWarning(TOO_FEW, message),)
+
+
+def _on_the_whole(findings: Sequence[Finding]) -> tuple[ReadWarning, ...]:
+    """What to say where hardly any of the passages that were judged has a counterpart."""
     found = sum(finding.band is Band.FOUND for finding in findings)
     possible = sum(finding.band is Band.POSSIBLE for finding in findings)
     if found >= UNRELATED_SHARE * len(findings):

@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
 FEWEST_PASSAGES = 10
-"""Below this many passages on a side there is no null to speak of."""
+"""Of fewer passages no decoys can be made that say what the other side would meet by chance."""
 
 NULL_ROWS = 2_000
 """Rows of a long document whose decoys are scored: 20,000 draws fix a rate of one in a thousand."""
@@ -101,13 +101,16 @@ class Decoys:
         return [f"{first} {self.second[other]}".strip() for first, other in pairs]
 
 
-def benjamini_hochberg(p: Floats) -> Floats:
-    """False-discovery rates of p-values ``p`` (n,): the q at which each would be accepted."""
+def benjamini_hochberg(p: Floats, *, tests: int = 0) -> Floats:
+    """False-discovery rates of p-values ``p`` (n,): the q at which each would be accepted.
+
+    With ``tests`` above n the rates are those among so many, all others with a p of 1.
+    """
     count = len(p)
     order = np.argsort(-p, kind="stable")
     q = np.empty(count)
     ranks = np.arange(count, 0, -1)
-    q[order] = np.minimum(np.minimum.accumulate(p[order] * count / ranks), 1.0)
+    q[order] = np.minimum(np.minimum.accumulate(p[order] * max(count, tests) / ranks), 1.0)
     return q
 
 
@@ -130,7 +133,8 @@ def pruned_q(maxima: Floats, null: Floats, rows: Ints | None = None) -> Floats:
 
     Rows found at q <= .10, best first and at most 40 % of all, leave the pool and the rates are
     taken again, until nothing changes or five times. Without the cap false coverage grows.
-    ``rows`` are the rows the columns of ``null`` belong to (default: all).
+    ``rows`` are the rows the columns of ``null`` belong to (default: all). A handful of rows is
+    judged as strictly as `FEWEST_PASSAGES`: a note of one would else be found at a p of .10.
     """
     count = len(maxima)
     drawn = np.arange(count) if rows is None else rows
@@ -138,7 +142,8 @@ def pruned_q(maxima: Floats, null: Floats, rows: Ints | None = None) -> Floats:
     keep = np.ones(count, dtype=bool)
     q = np.ones(count)
     for _ in range(_PRUNE_ROUNDS):
-        q = benjamini_hochberg(p_values(maxima, null[:, keep[drawn]]))
+        p = p_values(maxima, null[:, keep[drawn]])
+        q = benjamini_hochberg(p, tests=FEWEST_PASSAGES)
         found = order[q[order] <= _PRUNE_AT][: int(_PRUNE_CAP * count)]
         kept = np.ones(count, dtype=bool)
         kept[found] = False

@@ -68,8 +68,9 @@ class Finding:
 
     Attributes:
         side: "a" or "b": the document the passage stands in.
-        q: false-discovery rate at which the passage would be called found (0 to 1); None where
-            the comparison abstains (too few passages).
+        q: false-discovery rate at which the passage would be called found (0 to 1). Held against
+            fewer than ten passages it has the rate of the passage that has it as first candidate
+            (1 where none has), or None where neither side can be judged.
         verbatim: a sentence of it stands nearly word for word in the first link.
         repeats: the same rate from the even draws, the odd draws, and every view alone.
         score: the best fused similarity m_i (sum of standardised views; no unit).

@@ -104,9 +104,34 @@ def test_a_run_repeats_itself(comparison, encoder):
     assert compare(comparison.a, comparison.b, encoder=encoder) == comparison
 
 
-def test_too_few_passages_is_said_not_guessed(encoder):
+def test_a_note_of_three_passages_is_judged_against_a_long_document(encoder):
+    """It has no decoys to offer; the other side is read by what answers the note."""
+    reworded = SHARED[0].replace("een kind", "kinderen").replace("anderen", "andere mensen")
+    statute = document([*ONLY_A, *SHARED], "b")
+    few = compare(document([ONLY_B[0], reworded, SHARED[2]], "a"), statute, encoder=encoder)
+    assert [note.code for note in few.notes] == ["too_few_passages"]
+    assert "a heeft minder dan 10 passages" in few.notes[0].message
+    assert [f.band for f in few.side("a")] == [Band.NONE, Band.FOUND, Band.FOUND]
+    at = len(ONLY_A)
+    found = {f.block: f for f in few.side("b") if f.band is Band.FOUND}
+    assert set(found) == {f"p-{at}", f"p-{at + 2}"}
+    for own, other in ((few.side("a")[1], f"p-{at}"), (few.side("a")[2], f"p-{at + 2}")):
+        assert own.links[0].block == other
+        assert found[other].links[0].block == own.block
+        assert [link.rank for link in found[other].links] == [1, 2, 3]
+        assert (found[other].q, found[other].repeats) == (own.q, own.repeats)
+        assert found[other].verbatim == own.verbatim
+    others = [f for f in few.side("b") if f.block not in found]
+    assert all((f.band, f.q) == (Band.NONE, 1.0) for f in others)
+    turned = compare(few.b, few.a, encoder=encoder)
+    assert [f.band for f in turned.side("b")] == [f.band for f in few.side("a")]
+    assert few.rebanded(q_found=0.1, q_possible=0.3) == few
+
+
+def test_too_few_passages_on_both_sides_is_said_not_guessed(encoder):
     few = compare(document(ONLY_A[:3], "a"), document(SHARED, "b"), encoder=encoder)
     assert [note.code for note in few.notes] == ["too_few_passages"]
+    assert "Beide documenten" in few.notes[0].message
     assert all(f.q is None and f.band is Band.POSSIBLE for f in few.findings)
 
 

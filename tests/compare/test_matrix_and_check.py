@@ -79,7 +79,9 @@ def test_a_document_too_small_to_judge_is_said_in_words(encoder):
     small = document(ONLY_B[:3], "klein")
     result = matrix(document([*SHARED, *ONLY_A], "a"), [small], encoder=encoder)
     assert [note.code for note in result.notes] == ["too_few_passages"]
-    assert all(f.band is Band.POSSIBLE for row in result.rows for f in row.findings)
+    assert all(f.band is Band.NONE for row in result.rows for f in row.findings)
+    none = matrix(small, [document(ONLY_A[:3], "ook")], encoder=encoder)
+    assert all(f.band is Band.POSSIBLE for row in none.rows for f in row.findings)
 
 
 def test_reports_of_both_have_every_face(documents, encoder, result, tmp_path):

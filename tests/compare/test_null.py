@@ -52,6 +52,8 @@ def test_decoys_are_the_same_on_every_run(texts):
 def test_benjamini_hochberg_on_a_worked_example():
     p = np.array([0.01, 0.04, 0.03, 0.5])
     assert benjamini_hochberg(p) == pytest.approx([0.04, 0.16 / 3, 0.16 / 3, 0.5])
+    assert benjamini_hochberg(p, tests=2) == pytest.approx(benjamini_hochberg(p))
+    assert benjamini_hochberg(p, tests=8) == pytest.approx([0.08, 0.32 / 3, 0.32 / 3, 1.0])
 
 
 @given(st.lists(st.floats(0.001, 1), min_size=1, max_size=30))
