@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from builtins import id as identity
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from congruence.extract.archive import Archive
 from congruence.extract.docx_count import count_characters
+from congruence.extract.docx_lines import parts_of, setting_of
 from congruence.extract.docx_numbering import Numbered, Numbering
-from congruence.extract.docx_styles import Styles, value_of, w
-from congruence.extract.docx_walk import Paragraph, Place, Walker
+from congruence.extract.docx_styles import Look, Styles, value_of, w
+from congruence.extract.docx_walk import Paragraph, Place, RunPiece, Walker
 from congruence.extract.headings import is_caption
 from congruence.extract.pieces import Piece, Reading, Remark
+from congruence.extract.titles import Setting, find_titles
 from congruence.messages import _
 from congruence.model import BlockKind, Furniture, FurnitureKind, ReadWarning, View
 from congruence.text.clean import Traced, clean, ink, tidy
@@ -25,6 +29,9 @@ _TITLES = frozenset({"title", "titel"})
 _CAPTIONS = frozenset({"caption", "bijschrift"})
 _QUOTES = frozenset({"quote", "intense quote", "citaat", "duidelijk citaat"})
 _LONGEST_TITLE = 150
+_PAGE_NUMBER = re.compile(
+    r"(?:pag(?:ina|e)?|blz|p)?\.?\s*\d{0,3}\s*(?:(?:van|of|/|-)\s*\d{0,3})?", re.IGNORECASE
+)
 _DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _DRAWN_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 
@@ -73,6 +80,7 @@ class WordFile:
         self._generated = 0
         self._hidden = 0
         self._emitted: set[str] = set()
+        self._settings: dict[int, Setting] = {}
         self._headed = self._has_headings()
         self._read()
 
@@ -120,28 +128,61 @@ class WordFile:
             raise self.archive.damaged(self._parts.document)
         for paragraph in self._walker.story(body):
             self._take(paragraph)
+        self._title()
         self._furniture()
         self._comments()
         self._finish(body)
 
     def _take(self, paragraph: Paragraph) -> None:
-        """Make a paragraph a piece, with its notes after it."""
+        """Make a paragraph a piece, or several, with its notes after it."""
         self._hidden += paragraph.hidden
         self._generated += paragraph.generated
-        text = clean(Traced.of(paragraph.raw))
-        paragraph.to_raw = text.origin
         contents = paragraph.contents or paragraph.place.contents
         properties = self._properties(paragraph)
         style = value_of(properties, "pStyle")
         numbered = self._number(paragraph, properties, style)
-        if text.text and (contents or self._styles.is_contents(style)):
-            self.reading.furniture.append(Furniture(FurnitureKind.TOC, text.text))
-        elif text.text or (numbered and _is_division(numbered.label)):
-            self._add(paragraph, text.text, numbered, properties, style)
+        for part in self._parts_of(paragraph, numbered, properties, style):
+            text = clean(Traced.of(part.raw))
+            part.to_raw = text.origin
+            if text.text and (contents or self._styles.is_contents(style)):
+                self.reading.furniture.append(Furniture(FurnitureKind.TOC, text.text))
+            elif text.text or (numbered and _is_division(numbered.label)):
+                self._add(part, text.text, numbered, properties, style)
+                numbered = None
         for box in paragraph.diagrams:
             self._diagram(box)
         for key in paragraph.marks:
             self._note(key)
+
+    def _parts_of(
+        self,
+        paragraph: Paragraph,
+        numbered: Numbered | None,
+        properties: Element | None,
+        style: str | None,
+    ) -> list[Paragraph]:
+        place = paragraph.place
+        whole = place.table is not None or place.note is not None or self.view is View.MARKED
+        named = self._styles.outline_level(properties, style) or self._styles.is_named(
+            style, _TITLES | _CAPTIONS
+        )
+        if whole or named or not paragraph.breaks:
+            return [paragraph]
+        return parts_of(paragraph, self._look_of(style), numbered=numbered is not None)
+
+    def _look_of(self, style: str | None) -> Callable[[RunPiece], Look]:
+        def look_of(run: RunPiece) -> Look:
+            holder = run.element.getparent()
+            return self._styles.look(None if holder is None else holder.find(w("rPr")), style)
+
+        return look_of
+
+    def _title(self) -> None:
+        """Make headings of the paragraphs that are only set as titles."""
+        titles = find_titles(self.reading.pieces, self._settings, headed=self._headed)
+        renewed = {identity(self.reading.pieces[at]): piece for at, piece in titles.items()}
+        self.reading.pieces = [titles.get(at, p) for at, p in enumerate(self.reading.pieces)]
+        self.sources = [(renewed.get(identity(p), p), source) for p, source in self.sources]
 
     def _properties(self, paragraph: Paragraph) -> Element | None:
         properties = paragraph.properties
@@ -157,7 +198,8 @@ class WordFile:
         found = self._numbering.resolve(properties, style)
         if found is None:
             return None
-        return self._numbering.advance(*found, count=not paragraph.marked_away)
+        numbered = self._numbering.advance(*found, count=not paragraph.marked_away)
+        return numbered if numbered.shows else None
 
     def _add(
         self,
@@ -172,6 +214,7 @@ class WordFile:
         self._generated += ink(label or "")
         place = paragraph.place
         table, row, column = place.table or (None, None, None)
+        bullet = numbered is not None and numbered.bullet
         note = place.note if place.note not in self._emitted else None
         if place.note is not None:
             self._emitted.add(place.note)
@@ -180,9 +223,12 @@ class WordFile:
                 self._generated += ink(label or "")
         piece = Piece(
             kind, text, label=label, level=level, note=note, marks=tuple(paragraph.marks),
-            table=table, row=row, column=column,
+            table=table, row=row, column=column, numbered=not (bullet and _names_division(text)),
         )  # fmt: skip
         self._anchor(paragraph, len(self.reading.pieces))
+        if kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+            look_of = self._look_of(style)
+            self._settings[len(self.reading.pieces)] = setting_of(paragraph, look_of)
         self.reading.pieces.append(piece)
         self.sources.append((piece, paragraph))
         if self.reading.title is None and self._styles.is_named(style, _TITLES):
@@ -214,8 +260,6 @@ class WordFile:
             if _is_division(numbered.label) and title:
                 return BlockKind.HEADING, None
             return BlockKind.LIST_ITEM, numbered.level + 1
-        if not self._headed and paragraph.bold and _is_title(text):
-            return BlockKind.HEADING, None
         return BlockKind.PARAGRAPH, None
 
     def _note(self, key: str) -> None:
@@ -245,7 +289,9 @@ class WordFile:
                 if text and text not in seen:
                     seen.add(text)
                     self._generated += ink(text)
-                    self.reading.furniture.append(Furniture(kind, text))
+                    number = _PAGE_NUMBER.fullmatch(text) is not None
+                    is_a = FurnitureKind.PAGE_NUMBER if number else kind
+                    self.reading.furniture.append(Furniture(is_a, text))
 
     def _anchor(self, paragraph: Paragraph, index: int) -> None:
         for anchor in paragraph.anchors:
@@ -297,14 +343,10 @@ def _offset_in(paragraph: Paragraph, raw: int) -> int:
 
 
 def _is_division(label: str) -> bool:
-    found = split_label(f"{label} X", heading=True) if label else None
+    return bool(label) and _names_division(f"{label} X", heading=True)
+
+
+def _names_division(text: str, *, heading: bool = False) -> bool:
+    """Whether a text begins with the name of an article or chapter, as a title does."""
+    found = split_label(text, heading=heading)
     return found is not None and found.kind in (LabelKind.DIVISION, LabelKind.ARTICLE)
-
-
-def _is_title(text: str) -> bool:
-    return (
-        len(text) <= 100
-        and len(text.split()) <= 12
-        and text[-1] not in ".;:,"
-        and re.search(r"[^\W\d_]{3}", text) is not None
-    )

@@ -32,15 +32,20 @@ class Level:
     restart: int | None = None
     legal: bool = False
     style: str | None = None
+    marked: bool = False  # whether a bullet is printed
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """What a paragraph gets from its list: ``label`` is empty for a bullet."""
+    """What a paragraph gets from its list: ``label`` is empty for a bullet.
+
+    ``shows`` says whether anything is printed: a level may stand in a list without a mark.
+    """
 
     label: str
     level: int  # from 0
     bullet: bool
+    shows: bool = True
 
 
 @dataclass(slots=True)
@@ -98,22 +103,22 @@ class Numbering:
         number = value_of(direct, "numId")
         at = value_of(direct, "ilvl")
         holder: str | None = None
-        if number is None:
-            for name, element in self._styles.chain(style):
-                inherited = element.find(f"{w('pPr')}/{w('numPr')}")
-                number = value_of(inherited, "numId")
-                if at is None:
-                    at = value_of(inherited, "ilvl")
-                if number is not None:
-                    holder = name
-                    break
+        farther: str | None = None  # a level from a style below the one that names the list
+        for name, element in self._styles.chain(style):
+            inherited = element.find(f"{w('pPr')}/{w('numPr')}")
+            if number is None:
+                number, holder = value_of(inherited, "numId"), name
+                at = value_of(inherited, "ilvl") if at is None else at
+            elif farther is None:
+                farther = value_of(inherited, "ilvl")
         if number is None or number == "0" or number not in self._instances:
             return None
-        if at is not None:
-            return number, min(max(_integer(at, 0), 0), _LEVELS - 1)
-        return number, self._linked_level(number, style, holder)
+        if at is None:
+            linked = self._linked_level(number, style, holder)
+            at = farther if linked is None else str(linked)
+        return number, min(max(_integer(at, 0), 0), _LEVELS - 1)
 
-    def _linked_level(self, number: str, style: str | None, holder: str | None) -> int:
+    def _linked_level(self, number: str, style: str | None, holder: str | None) -> int | None:
         """The level whose ``pStyle`` names the paragraph's style, or the style it inherits from."""
         linked = {
             level.style: at for at, level in sorted(self._all_levels(number).items()) if level.style
@@ -123,7 +128,7 @@ class Numbering:
                 return linked[name]
             if name == holder:
                 break
-        return 0
+        return None
 
     def _abstract_of(self, number: str) -> str:
         key = self._instances[number].abstract
@@ -161,18 +166,15 @@ class Numbering:
             counts.clear()
             counts.update(saved)
         bullet = level.format in _BULLET_FORMATS and not re.search(r"\w", label)
-        return Numbered("" if bullet else label, at, bullet)
+        return Numbered("" if bullet else label, at, bullet, bool(label) or level.marked)
 
     def _start(
         self, number: str, at: int, levels: dict[int, Level], counts: dict[int, int]
     ) -> None:
-        instance = self._instances[number]
-        for level, start in instance.starts.items():
-            if level <= at and (number, level) not in self._started:
-                self._started.add((number, level))
-                counts[level] = start - 1
-                for deeper in range(level + 1, _LEVELS):
-                    counts.pop(deeper, None)
+        override = self._instances[number].starts.get(at)
+        if override is not None and (number, at) not in self._started:
+            self._started.add((number, at))
+            counts[at] = override - 1
         for above in range(at):
             if above not in counts or counts[above] < 0:
                 counts[above] = levels.get(above, Level()).start
@@ -232,13 +234,16 @@ def _level(element: Element) -> Level:
     format = value_of(element, "numFmt")
     if format is None and (choice := element.find(f".//{w('numFmt')}")) is not None:
         format = choice.get(w("val"))
+    text = value_of(element, "lvlText") or ""
+    picture = element.find(w("lvlPicBulletId")) is not None
     return Level(
         start=_integer(value_of(element, "start"), 0),  # absent means 0 (17.9.25)
         format=format or "decimal",
-        text=value_of(element, "lvlText") or "",
+        text=text,
         restart=None if restart is None else _integer(restart, 0),
         legal=legal is not None and legal.get(w("val")) not in ("0", "false", "off"),
         style=value_of(element, "pStyle"),
+        marked=format == "bullet" and (picture or bool(text.strip())),
     )
 
 

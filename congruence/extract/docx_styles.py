@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DEEPEST = 30
 _HEADING = re.compile(r"(?:heading|kop|titre|überschrift)\s*([1-9])", re.I)
+_TWIN = re.compile(r"\s*(?:char|teken|zchn|car)", re.I)  # of a style for runs, in Word's languages
+_USUAL_SIZE = 20
 _TOC = re.compile(
     r"(?:toc|inhopg|inhoudsopgave|table of figures|lijst met afbeeldingen)\s*\d?", re.I
 )
@@ -36,6 +38,15 @@ def is_on(element: Element | None) -> bool:
     return element is not None and (element.get(_VAL) or "1") not in ("0", "false", "off", "none")
 
 
+class Look(NamedTuple):
+    """How a run is set: ``size`` in half-points, ``level`` where its style is that of a heading."""
+
+    bold: bool
+    italic: bool
+    size: int
+    level: int | None = None
+
+
 class Styles:
     """The styles of one Word file, by id.
 
@@ -54,6 +65,41 @@ class Styles:
         self._names = {
             key: value_of(element, "name") or "" for key, element in self._elements.items()
         }
+        self._usual = root.find(f"{w('docDefaults')}//{w('rPr')}") if root is not None else None
+        self._set: dict[tuple[str | None, str | None], list[Element]] = {}
+
+    def look(self, run: Element | None, style: str | None) -> Look:
+        """How a run with the properties ``run`` looks in a paragraph of a style."""
+        own = value_of(run, "rStyle")
+        if (own, style) not in self._set:
+            holders = [
+                properties
+                for name in (own, style or self.default)
+                if name
+                for _key, element in self.chain(name)
+                if (properties := element.find(w("rPr"))) is not None
+            ]
+            usual = [] if self._usual is None else [self._usual]
+            self._set[own, style] = holders + usual
+        holders = self._set[own, style] if run is None else [run, *self._set[own, style]]
+
+        def found(name: str) -> Element | None:
+            return next((e for holder in holders if (e := holder.find(w(name))) is not None), None)
+
+        size = found("sz")
+        half = size.get(_VAL) if size is not None else None
+        return Look(
+            is_on(found("b")),
+            is_on(found("i")),
+            int(half) if half and half.isdigit() and len(half) < 5 else _USUAL_SIZE,
+            self._twin_level(own),
+        )
+
+    def _twin_level(self, style: str | None) -> int | None:
+        """The level of the heading style whose twin for runs this style is ("Kop 1 Char")."""
+        name = _TWIN.sub("", self._names.get(style, "")) if style else ""
+        heading = _HEADING.fullmatch(name.strip())
+        return int(heading.group(1)) if heading else None
 
     def chain(self, style: str | None) -> Iterator[tuple[str, Element]]:
         """The style and those it is based on, nearest first; a circle ends."""

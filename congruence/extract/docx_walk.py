@@ -40,6 +40,7 @@ _INLINE = frozenset(
 )  # fmt: skip
 _WRAPPERS = frozenset({w("customXml"), w("sdtContent"), w("smartTag")}) | INSERTED | DELETED
 _SPACES = frozenset({w("tab"), w("br"), w("cr"), w("ptab")})
+_LINE_BREAKS = (None, "textWrapping")
 _DRAWN = frozenset({w("drawing"), w("pict"), w("object")})
 
 
@@ -65,7 +66,7 @@ class Anchor(NamedTuple):
 
 @dataclass(slots=True)
 class Place:
-    """Where a paragraph stands."""
+    """Where a paragraph stands: ``boxed`` in a text box or a table that is only a frame."""
 
     table: tuple[int, int, int] | None = None
     contents: bool = False
@@ -83,6 +84,8 @@ class Paragraph:
         raw: its text before cleaning.
         runs: which element each stretch of ``raw`` stands in.
         marks: the keys of the notes whose marks stand in it, in order.
+        mark_places: where in ``raw`` each of these marks stands.
+        breaks: the offsets in ``raw`` of its soft line breaks (a space each).
         place: the table cell, box or note it stands in.
         marked_away: whether its own mark is deleted (in the marked view).
         generated: characters of ``raw`` that stand in no text element (note marks, marks of
@@ -95,12 +98,13 @@ class Paragraph:
     raw: str = ""
     runs: list[RunPiece] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
+    mark_places: list[int] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     diagrams: list[str] = field(default_factory=list)
     contents: bool = False
     marked_away: bool = False
-    bold: bool = True
     generated: int = 0
     hidden: int = 0
     to_raw: OffsetMap = field(default_factory=lambda: OffsetMap(()))
@@ -222,7 +226,8 @@ class Walker:
                 properties = cell.find(w("tcPr"))
                 if not self._cell_gone(properties):
                     spot = place.table if single else (number, at, column)
-                    yield from self._blocks(cell, replace(place, table=spot))
+                    inside = replace(place, table=spot, boxed=place.boxed or single)
+                    yield from self._blocks(cell, inside)
                 span = properties.find(w("gridSpan")) if properties is not None else None
                 column += max(1, integer(span, 1))
 
@@ -316,9 +321,6 @@ class Walker:
                 if hidden:
                     paragraph.hidden += len("".join(text.split()))
                     continue
-                if text.strip():
-                    bold = properties is not None and is_on(properties.find(w("b")))
-                    paragraph.bold = paragraph.bold and bold
                 self._add(paragraph, text, child)
             elif visible and not hidden:
                 self._special(paragraph, child, tag)
@@ -326,6 +328,8 @@ class Walker:
     def _special(self, paragraph: Paragraph, child: Element, tag: str) -> None:
         """What a run may hold besides text."""
         if tag in _SPACES:
+            if tag == w("cr") or (tag == w("br") and child.get(w("type")) in _LINE_BREAKS):
+                paragraph.breaks.append(self._size)
             self._add(paragraph, " ")
         elif tag == w("noBreakHyphen"):
             self._add(paragraph, "-")
@@ -355,6 +359,7 @@ class Walker:
 
             self.numbers[key] = numeral(self._note_counts[key[0]], format)
         paragraph.marks.append(key)
+        paragraph.mark_places.append(self._size)
         if not custom:
             self._generate(paragraph, self.numbers[key].translate(SUPERSCRIPT))
 

@@ -12,7 +12,7 @@ from congruence.text.labels import Label, LabelKind, split_label
 _LONGEST_LINE = 90
 _MOST_WORDS = 12
 _CAPTION = re.compile(
-    r"(?:fig(?:uur|\.)|tabel|afbeelding|grafiek|schema|kader|foto|diagram)\s*"
+    r"(?:fig(?:uur|\.)?|tabel|afbeelding|grafiek|schema|kader|foto|diagram)\s*"
     r"(?:\d+[a-z]?|[IVX]+)(?:[.\-]\d+)*\s*(?P<stop>[.:–-])?\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
