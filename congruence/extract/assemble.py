@@ -316,6 +316,7 @@ def _blocks(parts: list[_Part]) -> list[Block]:
         blocks.append(block)
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
             places.opener, places.opener_position = block, at
+            places.trail.close_bullets()
     return blocks
 
 

@@ -244,9 +244,9 @@ class WordFile:
     ) -> tuple[BlockKind, int | None]:
         if paragraph.place.note is not None:
             return BlockKind.FOOTNOTE, None
-        if paragraph.place.table is not None:
-            return BlockKind.TABLE_CELL, None
         outline = self._styles.outline_level(properties, style)
+        if paragraph.place.table is not None and (outline is None or not paragraph.place.alone):
+            return BlockKind.TABLE_CELL, None
         if outline is not None:
             return BlockKind.HEADING, outline
         if self._styles.is_named(style, _TITLES):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from congruence.extract.docx_styles import w
+from congruence.extract.docx_math import MATH
+from congruence.extract.docx_styles import is_on, w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-TEXT = frozenset({w("t"), w("delText"), _MATH + "t"})
+TEXT = frozenset({w("t"), w("delText"), MATH + "t"})
 """The elements that hold characters."""
 
 SUPERSCRIPT = str.maketrans("0123456789ivxlcn", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣˡᶜⁿ")
@@ -73,3 +73,22 @@ def integer(element: Element | None, default: int) -> int:
     """The ``w:val`` of an element as a small number, else ``default``."""
     value = element.get(w("val")) if element is not None else None
     return int(value) if value and value.isdigit() and len(value) < 5 else default
+
+
+def form_value(field: Element) -> str:
+    """What a form field of the older kind shows that is no text: a box, a choice from a list.
+
+    Such a field stands in the ``w:fldChar`` that begins it (ECMA-376 part 1, 17.16.17).
+    """
+    box = field.find(f"{w('ffData')}/{w('checkBox')}")
+    if box is not None:
+        checked = box.find(w("checked"))
+        state = box.find(w("default")) if checked is None else checked
+        return "☒" if is_on(state) else "☐"
+    choices = field.find(f"{w('ffData')}/{w('ddList')}")
+    if choices is None:
+        return ""
+    chosen = choices.find(w("result"))
+    at = integer(choices.find(w("default")) if chosen is None else chosen, 0)
+    entries = [entry.get(w("val")) or "" for entry in choices.iterfind(w("listEntry"))]
+    return "".join(entries[at : at + 1])

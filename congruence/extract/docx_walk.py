@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from congruence.extract.docx_math import MATH, signs_around
 from congruence.extract.docx_nodes import (
     COMPATIBLE,
     DIAGRAM,
     SUPERSCRIPT,
     TEXT,
     choice,
+    form_value,
     has_any,
     integer,
     is_contents,
@@ -29,14 +31,13 @@ from congruence.model import OffsetMap, View
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 INSERTED = frozenset({w("ins"), w("moveTo")})
 DELETED = frozenset({w("del"), w("moveFrom")})
 _INLINE = frozenset(
     {w("hyperlink"), w("smartTag"), w("customXml"), w("sdtContent"), w("fldSimple"), w("dir"),
-     w("bdo"), w("rubyBase"), _MATH + "oMath", _MATH + "oMathPara"}
+     w("bdo"), w("ruby"), w("rubyBase"), MATH + "oMath", MATH + "oMathPara"}
 )  # fmt: skip
 _WRAPPERS = frozenset({w("customXml"), w("sdtContent"), w("smartTag")}) | INSERTED | DELETED
 _SPACES = frozenset({w("tab"), w("br"), w("cr"), w("ptab")})
@@ -66,11 +67,15 @@ class Anchor(NamedTuple):
 
 @dataclass(slots=True)
 class Place:
-    """Where a paragraph stands: ``boxed`` in a text box or a table that is only a frame."""
+    """Where a paragraph stands.
+
+    ``boxed``: in a text box or a table that is only a frame; ``alone``: in the only cell of a row.
+    """
 
     table: tuple[int, int, int] | None = None
     contents: bool = False
     boxed: bool = False
+    alone: bool = False
     note: str | None = None
 
 
@@ -220,13 +225,13 @@ class Walker:
         self._tables += not single  # a lone cell is a frame around text, no table
         for at, row in enumerate(rows):
             column = integer(row.find(f"{w('trPr')}/{w('gridBefore')}"), 0)
-            for cell in self._flat(row):
-                if cell.tag != w("tc"):
-                    continue
+            cells = [cell for cell in self._flat(row) if cell.tag == w("tc")]
+            for cell in cells:
                 properties = cell.find(w("tcPr"))
                 if not self._cell_gone(properties):
                     spot = place.table if single else (number, at, column)
-                    inside = replace(place, table=spot, boxed=place.boxed or single)
+                    boxed, alone = place.boxed or single, len(cells) == 1
+                    inside = replace(place, table=spot, boxed=boxed, alone=alone)
                     yield from self._blocks(cell, inside)
                 span = properties.find(w("gridSpan")) if properties is not None else None
                 column += max(1, integer(span, 1))
@@ -267,21 +272,24 @@ class Walker:
     def _inline(self, paragraph: Paragraph, element: Element) -> None:
         for child in element:
             tag = child.tag
-            if tag == w("r") or tag == _MATH + "r":
+            if tag == w("r") or tag == MATH + "r":
                 self._run(paragraph, child)
             elif tag in TEXT:
                 self._add(paragraph, child.text or "", child)
             elif tag in INSERTED or tag in DELETED:
                 if self.shows(child):
                     self._change(paragraph, child)
-            elif tag in _INLINE or (tag.startswith(_MATH) and not tag.endswith("Pr")):
+            elif tag in _INLINE:
                 self._inline(paragraph, child)
+            elif tag.startswith(MATH) and not tag.endswith("Pr"):
+                before, after = signs_around(child)
+                self._generate(paragraph, before)
+                self._inline(paragraph, child)
+                self._generate(paragraph, after)
             elif tag == w("sdt"):
                 content = child.find(w("sdtContent"))
                 if content is not None:
                     self._inline(paragraph, content)
-            elif tag == w("ruby"):
-                self._inline(paragraph, child)
             elif tag == COMPATIBLE + "AlternateContent":
                 self._inline(paragraph, choice(child))
             elif tag in (w("commentRangeStart"), w("commentRangeEnd")):
@@ -312,6 +320,8 @@ class Walker:
             tag = child.tag
             if tag == w("fldChar"):
                 self._field(child.get(w("fldCharType")) or "")
+                if not hidden:
+                    self._generate(paragraph, form_value(child))
                 visible = all(phase == "result" for phase, _instruction in self._fields)
             elif tag in (w("instrText"), w("delInstrText")):
                 if self._fields and self._fields[-1][0] == "instruction":

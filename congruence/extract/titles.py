@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from congruence.extract.headings import is_caption
 from congruence.extract.pieces import Piece
 from congruence.model import BlockKind
-from congruence.text.labels import LabelKind, split_label
+from congruence.text.labels import Label, LabelKind, split_label
 
 _LONGEST = 100
 _MOST_WORDS = 12
@@ -26,6 +26,7 @@ _NO_TITLE = re.compile(
     r"(?:bron|datum|betreft|kenmerk|noot|let op|zie ook)\b",
     re.IGNORECASE,
 )
+_OF_TITLES = (LabelKind.NUMBER, LabelKind.DIVISION, LabelKind.ARTICLE)
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE)
 
 
@@ -78,9 +79,10 @@ def find_titles(
     for at in range(len(pieces) - 1, -1, -1):
         piece, rank = pieces[at], ranks.get(at)
         if rank is not None and _may_be(piece, settings[at], rank):
-            plain = not headed and settings[at].bold
-            if plain or _stands_above(pieces, at, following, ranks, rank, found):
-                found[at] = rank
+            full = (*rank, _depth(piece))
+            plain = not headed and settings[at].bold and piece.kind is BlockKind.PARAGRAPH
+            if plain or _stands_above(pieces, at, following, ranks, full, found):
+                found[at] = full
         if piece.kind is not BlockKind.FOOTNOTE:
             following = at
     return _levelled(pieces, settings, found, headed=headed)
@@ -111,20 +113,33 @@ def _rank(setting: Setting, usual: Setting) -> tuple[int, ...] | None:
     return (1, -int(setting.size) if larger else 0, int(not bold), int(italic))
 
 
+def _depth(piece: Piece) -> int:
+    """How many numbers the label of a title has ("2.1": two).
+
+    A title without any goes below those, and one that is an item of a list below that.
+    """
+    label = _label(piece)
+    numbers = len(re.findall(r"\d+", label.value)) if label else _DEEPEST
+    return numbers + (_DEEPEST if piece.kind is BlockKind.LIST_ITEM else 0)
+
+
+def _label(piece: Piece) -> Label | None:
+    text = piece.text if piece.label is None else f"{piece.label} {piece.text}"
+    return split_label(text, heading=True)
+
+
 def _may_be(piece: Piece, setting: Setting, rank: tuple[int, ...]) -> bool:
     text = piece.text
-    if piece.kind is not BlockKind.PARAGRAPH or piece.label is not None or setting.boxed:
+    numbered = piece.kind is BlockKind.LIST_ITEM and piece.label is not None
+    if setting.boxed or not (numbered or piece.kind is BlockKind.PARAGRAPH):
         return False
     if not is_title(text) or is_caption(text) or _NO_TITLE.match(text):
         return False
-    label = split_label(text, heading=True)
-    if label is not None and (
-        label.kind not in (LabelKind.NUMBER, LabelKind.DIVISION, LabelKind.ARTICLE)
-        or label.end >= len(text)
-    ):
+    label = _label(piece)
+    cut = label.end if label is not None and not numbered else 0
+    if label is not None and label.kind not in _OF_TITLES or numbered and label is None:
         return False
-    first = text[label.end :] if label is not None else text
-    if first[0].islower():
+    if cut >= len(text) or text[cut].islower():
         return False
     only_italic = setting.italic and not setting.bold and len(rank) > 2 and not rank[1]
     return not only_italic or len(text.split()) <= _MOST_IN_ITALICS
@@ -139,15 +154,16 @@ def _stands_above(
     found: Mapping[int, tuple[int, ...]],
 ) -> bool:
     """Whether text follows that is set otherwise, or a title of a lower rank."""
-    if following is None or (at and pieces[at - 1].text.endswith(":")):
+    announced = at > 0 and pieces[at - 1].text.endswith(":")
+    if following is None or (announced and pieces[at].kind is BlockKind.PARAGRAPH):
         return False
     after = pieces[following]
     if following in found:
         return found[following] > rank
-    if after.kind not in _TEXT or ranks.get(following) == rank:
+    if after.kind not in _TEXT or ranks.get(following) == rank[:-1]:
         return False
     if after.kind is BlockKind.LIST_ITEM:
-        return True
+        return pieces[at].kind is BlockKind.PARAGRAPH
     ends = after.text.rstrip("”’\"')")[-1:]
     return len(after.text) > len(pieces[at].text) or ends in (".", ":", ";", "?", "!")
 

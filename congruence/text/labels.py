@@ -232,6 +232,11 @@ class Trail:
         self._depths.append(depth)
         return max(depth, 1)
 
+    def close_bullets(self) -> None:
+        """Running text ends the bullets above it; a number may go on after it."""
+        while self._stack and self._stack[-1].kind is LabelKind.BULLET:
+            self._cut(len(self._stack) - 1)
+
     def _cut(self, length: int) -> None:
         del self._stack[max(0, length) :]
         del self._depths[max(0, length) :]
