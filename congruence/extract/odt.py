@@ -79,6 +79,7 @@ class _Place:
     item: bool = False
     depth: int = 0
     style: str | None = None
+    list: int | None = None
     label: str | None = None
     continued: bool = False
 
@@ -145,15 +146,23 @@ class _Walker:
             element.get(_n(_TEXT, "continue-numbering")) == "true"
             or element.get(_n(_TEXT, "continue-list")) is not None
         )
-        self.lists.open(style, depth, continued)
+        number = self.lists.begin(element, style) if place.list is None else place.list
+        if not continued:
+            self.lists.restart(number, depth)
         for item in element:
             if item.tag not in _ITEMS:
                 continue
-            counted = item.tag == _n(_TEXT, "list-item")
-            label = self.lists.advance(style, depth, item) if counted and _opens(item) else None
+            counted = item.tag == _n(_TEXT, "list-item") and _opens(item)
+            label = self.lists.advance(number, style, depth, item) if counted else None
             wraps = continued and not _opens(item)  # the list goes on at a deeper level
             inside = replace(
-                place, item=counted, depth=depth, style=style, label=label, continued=wraps
+                place,
+                item=item.tag == _n(_TEXT, "list-item"),
+                depth=depth,
+                style=style,
+                list=number,
+                label=label,
+                continued=wraps,
             )
             self.blocks(item, inside)
 
