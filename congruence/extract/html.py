@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from congruence.errors import InputError
+from congruence.extract.html_lists import ordinal
 from congruence.extract.inline import SUPERSCRIPT
 from congruence.extract.pieces import Piece, Reading
+from congruence.extract.titles import Setting, find_titles, is_title
 from congruence.messages import _
 from congruence.model import BlockKind, Furniture, FurnitureKind
 from congruence.text.clean import ink, tidy
-from congruence.text.labels import split_label
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -33,6 +35,9 @@ _HEADING = re.compile(r"h([1-6])")
 _NOTE_ID = re.compile(
     r"(?:foot|end|voet|eind)?[-_]?(?:note|noot|fn|ftn|edn)[-_:.]?(?:text|ref)?[-_:.]?\d+", re.I
 )
+_BOLD = frozenset({"b", "strong"})
+_ITALIC = frozenset({"i", "em", "cite"})
+_NEARLY_ALL = 0.9
 _DEEPEST = 400
 # What else Dutch pages are found in; browsers read Latin-1 as Windows-1252, and so do we.
 _ENCODINGS = frozenset({"iso-8859-15", "iso-8859-2", "windows-1250", "macintosh"})
@@ -65,6 +70,7 @@ def read_html(data: bytes, *, name: str) -> Reading:
     walker = _Walker(reading)
     walker.walk(body if body is not None else root)
     walker.flush()
+    walker.titles()
     reading.source_characters = _visible(body if body is not None else root)
     walker.count_labels()
     return reading
@@ -111,6 +117,20 @@ class _Context:
     depth: int = 0
 
 
+class _Spot(NamedTuple):
+    """How far a walk has come since a flush: words, marks, and letters (all, bold, italic)."""
+
+    words: int
+    marks: int
+    ink: tuple[int, int, int]
+
+    def setting(self, end: _Spot) -> Setting:
+        """How the letters from here to ``end`` are set."""
+        total, bold, italic = (last - first for first, last in zip(self.ink, end.ink, strict=True))
+        needed = max(1, _NEARLY_ALL * total)
+        return Setting(bold=bold >= needed, italic=italic >= needed)
+
+
 @dataclass(slots=True)
 class _Walker:
     reading: Reading
@@ -122,6 +142,10 @@ class _Walker:
     label: str | None = None  # the number of that item
     noted: set[str] = field(default_factory=set)  # notes that have a piece
     generated: int = 0  # characters of labels the browser writes, which are not in the file
+    set: list[str] = field(default_factory=list)  # the tags for bold and italic that are open
+    ink: list[int] = field(default_factory=lambda: [0, 0, 0])  # all, bold, italic since a flush
+    breaks: list[_Spot] = field(default_factory=list)
+    settings: dict[int, Setting] = field(default_factory=dict)
 
     def walk(self, element: Element, depth: int = 0) -> None:
         """Collect the words below ``element``, breaking at block elements."""
@@ -129,16 +153,31 @@ class _Walker:
             raise InputError(
                 _("the page is nested too deeply"), remedy=_("save it as text and read that")
             )
-        self.words.append(element.text or "")
+        self.say(element.text or "")
         for child in element:
             if isinstance(child.tag, str) and child.tag not in _HIDDEN:
                 self._child(child, depth + 1)
-            self.words.append(child.tail or "")
+            self.say(child.tail or "")
+
+    def say(self, text: str) -> None:
+        """Take in words, with how they are set."""
+        self.words.append(text)
+        length = ink(text)
+        self.ink[0] += length
+        self.ink[1] += length * any(tag in _BOLD for tag in self.set)
+        self.ink[2] += length * any(tag in _ITALIC for tag in self.set)
 
     def _child(self, child: Element, depth: int) -> None:
         tag = child.tag
-        if tag in ("br", "img"):
+        if tag == "br":
             self.words.append(" ")
+            self.breaks.append(self._here())
+        elif tag == "img":
+            self.words.append(" ")
+        elif tag in _BOLD or tag in _ITALIC:
+            self.set.append(tag)
+            self.walk(child, depth)
+            self.set.pop()
         elif tag == "sup" or (tag == "a" and child.get("role") == "doc-noteref"):
             self._superscript(child, depth)
         elif tag in _BLOCKS:
@@ -176,7 +215,7 @@ class _Walker:
             note = self._note_key(element)
             if note:
                 return replace(context, kind=BlockKind.FOOTNOTE, note=note, level=None)
-            self.item, self.label = True, _ordinal(element)
+            self.item, self.label = True, ordinal(element)
             return replace(context, kind=BlockKind.LIST_ITEM, level=max(outer.depth, 1))
         if tag == "blockquote" and context.cell is None:
             return replace(context, kind=BlockKind.QUOTE, level=None)
@@ -224,12 +263,35 @@ class _Walker:
                     column += int(span) if span.isdigit() and 0 < int(span) < 1000 else 1
         self.context = outer
 
+    def _here(self) -> _Spot:
+        total, bold, italic = self.ink
+        return _Spot(len(self.words), len(self.marks), (total, bold, italic))
+
     def flush(self) -> None:
-        """Close the piece that is being collected."""
-        text = tidy("".join(self.words))
-        marks, self.words, self.marks = tuple(self.marks), [], []
-        if not text:
-            return
+        """Close the piece that is being collected: or pieces, parted by line breaks."""
+        edges = self._edges()
+        words, marks = self.words, self.marks
+        self.words, self.marks, self.ink, self.breaks = [], [], [0, 0, 0], []
+        for low, high in pairwise(edges):
+            text = tidy("".join(words[low.words : high.words]))
+            if text:
+                self._emit(text, tuple(marks[low.marks : high.marks]), low.setting(high))
+
+    def _edges(self) -> list[_Spot]:
+        """Where the pieces begin and end: an empty line parts them, and so does a title."""
+        first, last, context = _Spot(0, 0, (0, 0, 0)), self._here(), self.context
+        running = context.kind is BlockKind.PARAGRAPH and context.cell is None
+        if not self.breaks or not running or context.aside is not None:
+            return [first, last]
+        edges = [first]
+        for spot, after in pairwise([*self.breaks, last]):
+            title = tidy("".join(self.words[edges[-1].words : spot.words]))
+            stands_out = edges[-1].setting(spot) != Setting() == spot.setting(last)
+            if spot.ink == after.ink or (stands_out and is_title(title)):
+                edges.append(spot)
+        return [*edges, last]
+
+    def _emit(self, text: str, marks: tuple[str, ...], setting: Setting) -> None:
         context = self.context
         if context.aside is not None:
             self.reading.furniture.append(Furniture(context.aside, text))
@@ -248,6 +310,8 @@ class _Walker:
             note = None
         if note is not None:
             self.noted.add(note)
+        if kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+            self.settings[len(self.reading.pieces)] = setting
         self.reading.pieces.append(
             Piece(
                 kind,
@@ -261,6 +325,13 @@ class _Walker:
                 column=column,
             )  # fmt: skip
         )
+
+    def titles(self) -> None:
+        """Make headings of the paragraphs that are only set as titles."""
+        pieces = self.reading.pieces
+        headed = any(piece.kind is BlockKind.HEADING for piece in pieces)
+        for at, piece in find_titles(pieces, self.settings, headed=headed).items():
+            pieces[at] = piece
 
     def count_labels(self) -> None:
         """Labels of ordered lists are seen on screen but do not stand in the file."""
@@ -292,46 +363,3 @@ def _aside(element: Element) -> FurnitureKind | None:
     if element.tag == "header" and element.find(".//h1") is None:
         return FurnitureKind.HEADER
     return None
-
-
-def _ordinal(item: Element) -> str | None:
-    """The number a browser prints before an item of an ordered list."""
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol" or "list-style" in (parent.get("style") or ""):
-        return None
-    if "toc" in (parent.get("class") or "").split() or split_label(_opening(item)):
-        return None  # the page numbers its items itself
-    start = parent.get("start") or "1"
-    number = int(start) if re.fullmatch(r"-?\d{1,6}", start) else 1
-    for sibling in parent:
-        if sibling.tag != "li":
-            continue
-        value = sibling.get("value") or ""
-        if re.fullmatch(r"-?\d{1,6}", value):
-            number = int(value)
-        if sibling is item:
-            break
-        number += 1
-    return _numeral(number, parent.get("type") or "1")
-
-
-def _opening(item: Element) -> str:
-    """The first words of an item."""
-    words = []
-    for text in item.itertext():
-        words.append(text)
-        if sum(map(len, words)) > 80:
-            break
-    return tidy("".join(words))
-
-
-def _numeral(number: int, style: str) -> str:
-    from congruence.text.numerals import letter, roman
-
-    if style in "aA" and number > 0:
-        text = letter(number)
-        return f"{text}." if style == "a" else f"{text.upper()}."
-    if style in "iI" and number > 0:
-        text = roman(number)
-        return f"{text}." if style == "i" else f"{text.upper()}."
-    return f"{number}."

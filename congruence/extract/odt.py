@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from congruence.extract.archive import Archive
 from congruence.extract.inline import SUPERSCRIPT
 from congruence.extract.odt_lists import ListStyles
+from congruence.extract.odt_styles import TextStyles
 from congruence.extract.pieces import Piece, Reading
+from congruence.extract.titles import Setting, find_titles
 from congruence.messages import _
 from congruence.model import BlockKind, Furniture, FurnitureKind, ReadWarning, View
 from congruence.text.clean import ink, tidy
@@ -49,8 +51,12 @@ def read_odt(data: bytes, *, name: str, view: View) -> Reading:
     if body is None:
         raise archive.damaged("content.xml")
     lists = ListStyles(root, styles)
-    walker = _Walker(Reading(format="odt"), view, lists, _deletions(body), _insertions(body))
+    walker = _Walker(
+        Reading(format="odt"), view, lists, TextStyles(root, styles), _deletions(body),
+        _insertions(body),
+    )  # fmt: skip
     walker.blocks(body, _Place())
+    walker.titles()
     for master in styles.iter() if styles is not None else ():
         kind = {"header": FurnitureKind.HEADER, "footer": FurnitureKind.FOOTER}.get(
             str(master.tag).rpartition("}")[2]
@@ -77,6 +83,7 @@ class _Place:
     contents: bool = False
     note: str | None = None
     item: bool = False
+    boxed: bool = False
     depth: int = 0
     style: str | None = None
     list: int | None = None
@@ -110,6 +117,7 @@ class _Walker:
     reading: Reading
     view: View
     lists: ListStyles
+    styles: TextStyles
     deletions: dict[str, Element]
     insertions: frozenset[str]
     inserting: bool = False
@@ -120,6 +128,14 @@ class _Walker:
     notes: list[tuple[str, str, Element]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     tables: int = 0
+    settings: dict[int, Setting] = field(default_factory=dict)
+
+    def titles(self) -> None:
+        """Make headings of the paragraphs that are only set as titles."""
+        pieces = self.reading.pieces
+        headed = any(piece.kind is BlockKind.HEADING for piece in pieces)
+        for at, piece in find_titles(pieces, self.settings, headed=headed).items():
+            pieces[at] = piece
 
     def blocks(self, container: Element, place: _Place) -> None:
         """The block elements below ``container``, in order."""
@@ -185,7 +201,7 @@ class _Walker:
             self.unread = True
         for child in element:
             if child.tag == _n(_DRAW, "text-box"):
-                self.blocks(child, replace(place, item=False))
+                self.blocks(child, replace(place, item=False, boxed=True))
             elif isinstance(child.tag, str) and child.tag not in _PARAGRAPHS:
                 self.box(child, place)
             elif child.tag in _PARAGRAPHS:
@@ -226,6 +242,9 @@ class _Walker:
         if not first:
             label = None
         self.generated += ink(label or "")
+        if kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+            setting = self.styles.setting(element, boxed=place.boxed)
+            self.settings[len(self.reading.pieces)] = setting
         self.reading.pieces.append(
             Piece(
                 kind,

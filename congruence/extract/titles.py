@@ -26,6 +26,9 @@ _NO_TITLE = re.compile(
     r"(?:bron|datum|betreft|kenmerk|noot|let op|zie ook)\b",
     re.IGNORECASE,
 )
+# What stands on a cover below the title, and names nothing.
+_COVER = re.compile(r"(?:.*\W)?(?:versie|concept|ontwerp|definitief|vastgesteld|status)\b", re.I)
+_COVER_LINES = 8
 _OF_TITLES = (LabelKind.NUMBER, LabelKind.DIVISION, LabelKind.ARTICLE)
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE)
 
@@ -78,7 +81,8 @@ def find_titles(
     following: int | None = None
     for at in range(len(pieces) - 1, -1, -1):
         piece, rank = pieces[at], ranks.get(at)
-        if rank is not None and _may_be(piece, settings[at], rank):
+        cover = at < _COVER_LINES and headed and _COVER.match(piece.text) is not None
+        if rank is not None and not cover and _may_be(piece, settings[at], rank):
             full = (*rank, _depth(piece))
             plain = not headed and settings[at].bold and piece.kind is BlockKind.PARAGRAPH
             if plain or _stands_above(pieces, at, following, ranks, full, found):
