@@ -108,7 +108,7 @@ def _usual(pieces: Sequence[Piece], settings: Mapping[int, Setting]) -> Setting:
 
 def _rank(setting: Setting, usual: Setting) -> tuple[int, ...] | None:
     """What makes a paragraph stand out, the stronger first; None for nothing."""
-    larger = setting.size >= usual.size * _LARGER
+    larger = 0 < usual.size * _LARGER <= setting.size
     bold, italic = setting.bold and not usual.bold, setting.italic and not usual.italic
     if setting.level is not None:
         return (0, setting.level)

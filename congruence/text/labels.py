@@ -49,7 +49,7 @@ DIVISIONS = (
 _NUMBER = r"\d{1,4}[a-z]{0,2}(?:[.:]\d{1,4}[a-z]{0,2})*"
 _DIVISION = re.compile(
     rf"(?P<word>boek|deel|hoofdstuk|titel|afdeling|paragraaf|bijlage|bouwsteen|thema|stap|§+|"
-    rf"artikel|art\.)\s*(?P<value>{_NUMBER}|[IVXLC]+[a-z]?(?![\w])|[A-Z](?!\w))"
+    rf"artikel|art\.)\s*(?P<value>{_NUMBER}|(?-i:[IVXLC]+[a-z]?|[ivxlc]+)(?!\w)|[A-Z](?!\w))"
     r"(?P<stop>\s*[.:–—-](?=\s|$)|\.(?=\s|$))?",
     re.IGNORECASE,
 )

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from congruence.extract import read_bytes
 from congruence.extract.docx import WordFile
 from congruence.model import BlockKind, FurnitureKind, View
 
-from .word import cell, deleted, docx, inserted, p, run, style, table, with_mark
+from .word import (
+    abstract,
+    cell,
+    deleted,
+    docx,
+    inserted,
+    level,
+    num,
+    p,
+    run,
+    style,
+    table,
+    with_mark,
+)
 
 VIEWS = ("accepted", "original", "marked")
 
@@ -278,3 +293,67 @@ def test_a_span_of_a_block_is_found_in_its_runs():
     stretches = sourced.sources[block.id].stretches(Span(at, at + 8))
     assert [s.element.text[s.start : s.end] for s in stretches] == ["wijk", "team"]
     assert sourced.sources[block.id].elements[0].tag.endswith("}p")
+
+
+def test_form_fields_show_their_value():
+    def legacy(data: str) -> str:
+        field = '<w:fldChar w:fldCharType="{}">{}</w:fldChar>'
+        begin = field.format("begin", f"<w:ffData>{data}</w:ffData>")
+        return f"<w:r>{begin}</w:r><w:r>{field.format('end', '')}</w:r>"
+
+    choices = '<w:listEntry w:val="hoog"/><w:listEntry w:val="laag"/>'
+    body = (
+        p(inner=legacy('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>') + run(" ja"))
+        + p(inner=legacy('<w:checkBox><w:default w:val="0"/></w:checkBox>') + run(" nee"))
+        + p(inner=run("Risico: ") + legacy(f'<w:ddList><w:result w:val="1"/>{choices}</w:ddList>'))
+        + p(inner=run("Risico: ") + legacy(f"<w:ddList>{choices}</w:ddList>"))
+    )
+    assert texts(docx(body)) == ["☒ ja", "☐ nee", "Risico: laag", "Risico: hoog"]
+
+
+def _math(inner: str) -> str:
+    """A formula in short: ``x`` for a run, ``<f>`` for an element of the formula's own."""
+    inner = re.sub(r"(?<=>)([^<>]+)(?=<)", r"<r><t>\1</t></r>", inner)
+    inner = re.sub(r"<(/?)(\w+)", r"<\1m:\2", inner)
+    space = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    return f"<m:oMath {space}>{inner}</m:oMath>".replace(" val=", " m:val=")
+
+
+FORMULAS = {
+    "1/2": "<f><num>1</num><den>2</den></f>",
+    "(a+b)/2": "<f><num>a+b</num><den>2</den></f>",
+    "n¦k": '<f><fPr><type val="noBar"/></fPr><num>n</num><den>k</den></f>',
+    "r^2": "<sSup><e>r</e><sup>2</sup></sSup>",
+    "x_i": "<sSub><e>x</e><sub>i</sub></sSub>",
+    "√(x+1)": "<rad><deg/><e>x+1</e></rad>",
+    "[a;b)": '<d><dPr><begChr val="["/><sepChr val=";"/></dPr><e>a</e><e>b</e></d>',
+    "∑_(i=1)^nx": '<nary><naryPr><chr val="∑"/></naryPr><sub>i=1</sub><sup>n</sup><e>x</e></nary>',
+}
+
+
+@pytest.mark.parametrize("line", FORMULAS)
+def test_a_formula_on_one_line_keeps_its_bars_and_brackets(line):
+    assert texts(docx(p(inner=run("Zie ") + _math(FORMULAS[line])))) == [f"Zie {line}"]
+
+
+def test_page_numbers_are_named_as_such():
+    data = docx(p("Tekst."), footer1=p("Pagina 2 van 10") + p("12") + p("Concept 2024"))
+    assert [(item.kind, item.text) for item in read_bytes(data, name="k.docx").furniture] == [
+        (FurnitureKind.PAGE_NUMBER, "Pagina 2 van 10"),
+        (FurnitureKind.PAGE_NUMBER, "12"),
+        (FurnitureKind.FOOTER, "Concept 2024"),
+    ]
+
+
+def test_a_bullet_that_begins_with_the_name_of_an_annex_keeps_its_words():
+    bullets = abstract(1, level(0, "bullet", "•")) + num(1, 1)
+    data = docx(p("Bijlage III Model van de wijk", num="1", level="0"), numbering=bullets)
+    (block,) = read_bytes(data, name="b.docx").blocks
+    assert (block.kind, block.label) == (BlockKind.LIST_ITEM, None)
+    assert block.text == "Bijlage III Model van de wijk"
+
+
+def test_running_text_ends_the_bullets_above_a_numbered_list():
+    body = p("- zicht;") + p("- hulp.") + p("Daarna volgt:") + p("1. melden") + p("2. wegen")
+    blocks = read_bytes(docx(body), name="b.docx").blocks
+    assert [block.level for block in blocks] == [1, 1, None, 1, 1]

@@ -149,7 +149,7 @@ def test_a_sentence_about_a_figure_is_no_caption():
     from congruence.extract.headings import is_caption
 
     assert is_caption("Figuur 2: Samenhang") and is_caption("Tabel 3.1 Kosten per jaar")
-    assert is_caption("Fig. 4 Verschijningsvormen")
+    assert is_caption("Fig. 4 Verschijningsvormen") and is_caption("Fig 1. Verschijningsvormen")
     assert not is_caption("Figuur 4 toont de indeling van de wijken.")
     assert not is_caption("Tabellen staan achterin.")
 

@@ -19,6 +19,7 @@ from congruence.text.labels import LabelKind, Trail, cite, is_first, is_successo
         ("HOOFDSTUK II", "HOOFDSTUK II", LabelKind.DIVISION, ""),
         ("§ 3 Slot", "§ 3", LabelKind.DIVISION, "Slot"),
         ("Bijlage A: Begrippen", "Bijlage A:", LabelKind.DIVISION, "Begrippen"),
+        ("hoofdstuk iv", "hoofdstuk iv", LabelKind.DIVISION, ""),
         ("Lid 2", "Lid 2", LabelKind.LID, ""),
         ("2.1 Titel van de paragraaf", "2.1", LabelKind.NUMBER, "Titel van de paragraaf"),
         ("2.1.3. het vervolg", "2.1.3.", LabelKind.NUMBER, "het vervolg"),
@@ -70,6 +71,11 @@ def test_a_label_is_cut_off(text, printed, kind, rest):
 def test_running_text_has_no_label(text):
     label = split_label(text)
     assert label is None or label.end == len(text)
+
+
+@pytest.mark.parametrize("text", ["Thema in beeld", "Titel in twee regels", "Stap in de wijk"])
+def test_a_small_word_after_a_division_is_no_numeral(text):
+    assert split_label(text, heading=True) is None
 
 
 def test_a_heading_may_have_a_bare_number():
