@@ -14,13 +14,12 @@ from congruence.extract.docx_lines import parts_of, setting_of
 from congruence.extract.docx_numbering import Numbered, Numbering
 from congruence.extract.docx_styles import Look, Styles, value_of, w
 from congruence.extract.docx_walk import Paragraph, Place, RunPiece, Walker
-from congruence.extract.headings import is_caption
+from congruence.extract.headings import is_caption, names_division
 from congruence.extract.pieces import Piece, Reading, Remark
 from congruence.extract.titles import Setting, find_titles
 from congruence.messages import _
 from congruence.model import BlockKind, Furniture, FurnitureKind, ReadWarning, View
 from congruence.text.clean import Traced, clean, ink, tidy
-from congruence.text.labels import LabelKind, split_label
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -223,7 +222,7 @@ class WordFile:
                 self._generated += ink(label or "")
         piece = Piece(
             kind, text, label=label, level=level, note=note, marks=tuple(paragraph.marks),
-            table=table, row=row, column=column, numbered=not (bullet and _names_division(text)),
+            table=table, row=row, column=column, numbered=not (bullet and names_division(text)),
         )  # fmt: skip
         self._anchor(paragraph, len(self.reading.pieces))
         if kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
@@ -343,10 +342,4 @@ def _offset_in(paragraph: Paragraph, raw: int) -> int:
 
 
 def _is_division(label: str) -> bool:
-    return bool(label) and _names_division(f"{label} X", heading=True)
-
-
-def _names_division(text: str, *, heading: bool = False) -> bool:
-    """Whether a text begins with the name of an article or chapter, as a title does."""
-    found = split_label(text, heading=heading)
-    return found is not None and found.kind in (LabelKind.DIVISION, LabelKind.ARTICLE)
+    return bool(label) and names_division(f"{label} X", heading=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from congruence.extract.docx_styles import Look
 from congruence.extract.docx_walk import Paragraph, RunPiece
-from congruence.extract.titles import Setting, is_title
+from congruence.extract.lines import starts
+from congruence.extract.titles import Setting
 from congruence.text.clean import ink, tidy
-from congruence.text.labels import Label, LabelKind, is_successor, split_label
 
 _NEARLY_ALL = 0.9
 LookOf = Callable[[RunPiece], Look]
@@ -38,68 +39,17 @@ def setting_of(paragraph: Paragraph, look_of: LookOf, start: int = 0, end: int =
 
 
 def parts_of(paragraph: Paragraph, look_of: LookOf, *, numbered: bool) -> list[Paragraph]:
-    """``paragraph``, cut where its soft line breaks end one paragraph, title or list item.
-
-    An empty line ends a paragraph, but not in an item with a number of its own; lines that begin
-    with the marks or numbers of one list are its items; a first line that is set as a title, with
-    text set otherwise below it, is one.
-    """
+    """``paragraph``, cut where its soft line breaks end one paragraph, title or list item."""
     edges = [0, *paragraph.breaks, len(paragraph.raw)]
-    lines = list(zip(edges, edges[1:], strict=False))
-    labels = [split_label(tidy(paragraph.raw[low:high])) for low, high in lines]
-    begins = _items(labels)
-    if not numbered:
-        begins |= _after_blanks(paragraph, lines)
-        begins |= set(_below_titles(paragraph, lines, sorted({0, *begins}), look_of))
-    starts = [lines[at][0] for at in sorted({0, *begins})]
-    if len(starts) == 1:
+    lines = [tidy(paragraph.raw[low:high]) for low, high in pairwise(edges)]
+
+    def setting(first: int, end: int) -> Setting:
+        return setting_of(paragraph, look_of, edges[first], edges[end])
+
+    begins = [edges[at] for at in starts(lines, setting, numbered=numbered)]
+    if len(begins) == 1:
         return [paragraph]
-    return [
-        _cut(paragraph, low, high)
-        for low, high in zip(starts, [*starts[1:], len(paragraph.raw)], strict=True)
-    ]
-
-
-def _items(labels: list[Label | None]) -> set[int]:
-    """The lines that begin the items of a list, and the line after which they begin."""
-    items: list[int] = []
-    for at, label in enumerate(labels):
-        if label is None or label.kind in (LabelKind.DIVISION, LabelKind.ARTICLE):
-            continue
-        before = labels[items[-1]] if items else None
-        if before is None or is_successor(before, label):
-            items.append(at)
-        elif len(items) == 1:
-            items = [at]
-    return set(items) if len(items) > 1 else set()
-
-
-def _after_blanks(paragraph: Paragraph, lines: list[tuple[int, int]]) -> set[int]:
-    blank = [not tidy(paragraph.raw[low:high]) for low, high in lines]
-    return {at for at in range(1, len(lines)) if blank[at - 1] and not blank[at]}
-
-
-def _below_titles(
-    paragraph: Paragraph, lines: list[tuple[int, int]], begins: list[int], look_of: LookOf
-) -> Iterator[int]:
-    """The lines right below a first line that is set as a title."""
-    for first, last in zip(begins, [*begins[1:], len(lines)], strict=True):
-        low, high = lines[first]
-        end = lines[last - 1][1]
-        if last - first < 2 or not is_title(tidy(paragraph.raw[low:high])):
-            continue
-        title = setting_of(paragraph, look_of, low, high)
-        rest = setting_of(paragraph, look_of, high, end)
-        if not tidy(paragraph.raw[high:end]):
-            continue
-        stands_out = (
-            title.bold > rest.bold
-            or title.italic > rest.italic
-            or title.size > rest.size
-            or (title.level is not None and rest.level is None)
-        )
-        if stands_out:
-            yield first + 1
+    return [_cut(paragraph, low, high) for low, high in pairwise([*begins, len(paragraph.raw)])]
 
 
 def _cut(paragraph: Paragraph, low: int, high: int) -> Paragraph:

@@ -60,6 +60,12 @@ def is_caption(text: str) -> bool:
     return bool(match.group("stop")) or not rest or not rest[0].islower()
 
 
+def names_division(text: str, *, heading: bool = False) -> bool:
+    """Whether a text begins with the name of an article or chapter, as a title does."""
+    found = split_label(text, heading=heading)
+    return found is not None and found.kind in _DIVISIONS
+
+
 def _title_of(label: Label, piece: Piece, after: Piece | None, alone: bool) -> Piece | None:
     """The line below "Hoofdstuk 2" that is its title, where there is one."""
     if label.kind is LabelKind.ARTICLE or label.end < len(piece.text) or after is None:

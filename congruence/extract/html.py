@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from congruence.errors import InputError
 from congruence.extract.html_lists import ordinal
 from congruence.extract.inline import SUPERSCRIPT
+from congruence.extract.lines import starts
 from congruence.extract.pieces import Piece, Reading
-from congruence.extract.titles import Setting, find_titles, is_title
+from congruence.extract.titles import Setting, find_titles
 from congruence.messages import _
 from congruence.model import BlockKind, Furniture, FurnitureKind
 from congruence.text.clean import ink, tidy
@@ -278,18 +279,19 @@ class _Walker:
                 self._emit(text, tuple(marks[low.marks : high.marks]), low.setting(high))
 
     def _edges(self) -> list[_Spot]:
-        """Where the pieces begin and end: an empty line parts them, and so does a title."""
+        """Where the pieces begin and end."""
         first, last, context = _Spot(0, 0, (0, 0, 0)), self._here(), self.context
-        running = context.kind is BlockKind.PARAGRAPH and context.cell is None
-        if not self.breaks or not running or context.aside is not None:
+        running = context.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+        apart = context.cell is not None or context.aside is not None
+        if not self.breaks or not running or apart:
             return [first, last]
-        edges = [first]
-        for spot, after in pairwise([*self.breaks, last]):
-            title = tidy("".join(self.words[edges[-1].words : spot.words]))
-            stands_out = edges[-1].setting(spot) != Setting() == spot.setting(last)
-            if spot.ink == after.ink or (stands_out and is_title(title)):
-                edges.append(spot)
-        return [*edges, last]
+        edges = [first, *self.breaks, last]
+        lines = [tidy("".join(self.words[a.words : b.words])) for a, b in pairwise(edges)]
+
+        def setting(low: int, high: int) -> Setting:
+            return edges[low].setting(edges[high])
+
+        return [*(edges[at] for at in starts(lines, setting, numbered=self.item)), last]
 
     def _emit(self, text: str, marks: tuple[str, ...], setting: Setting) -> None:
         context = self.context

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from congruence.extract.archive import Archive
+from congruence.extract.headings import is_caption, names_division
 from congruence.extract.inline import SUPERSCRIPT
+from congruence.extract.lines import starts
+from congruence.extract.odt_changes import deletions, insertions
 from congruence.extract.odt_lists import ListStyles
-from congruence.extract.odt_styles import TextStyles
+from congruence.extract.odt_styles import Counts, TextStyles, setting_of
 from congruence.extract.pieces import Piece, Reading
 from congruence.extract.titles import Setting, find_titles
 from congruence.messages import _
@@ -33,7 +38,9 @@ _SKIPPED = frozenset(
      _n(_TEXT, "bibliography-source"), _n(_TEXT, "table-of-content-source")}
 )  # fmt: skip
 _ITEMS = frozenset({_n(_TEXT, "list-item"), _n(_TEXT, "list-header")})
-_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_TITLES = frozenset({"title"})
+_CAPTIONS = frozenset({"caption", "figure", "table", "illustration", "drawing"})
+_QUOTES = frozenset({"quotations"})
 _MOST_SPACES = 100
 _MOST_REPEATS = 100
 
@@ -52,8 +59,8 @@ def read_odt(data: bytes, *, name: str, view: View) -> Reading:
         raise archive.damaged("content.xml")
     lists = ListStyles(root, styles)
     walker = _Walker(
-        Reading(format="odt"), view, lists, TextStyles(root, styles), _deletions(body),
-        _insertions(body),
+        Reading(format="odt"), view, lists, TextStyles(root, styles), deletions(body),
+        insertions(body),
     )  # fmt: skip
     walker.blocks(body, _Place())
     walker.titles()
@@ -67,7 +74,7 @@ def read_odt(data: bytes, *, name: str, view: View) -> Reading:
     reading.source_characters = _count(body) + walker.generated
     if "meta.xml" in archive:
         title = archive.xml("meta.xml").findtext(".//{http://purl.org/dc/elements/1.1/}title")
-        reading.title = tidy(title) if title and title.strip() else None
+        reading.title = tidy(title) if title and title.strip() else reading.title
     if walker.unread:
         reading.warnings.append(
             ReadWarning(
@@ -84,32 +91,12 @@ class _Place:
     note: str | None = None
     item: bool = False
     boxed: bool = False
+    alone: bool = False  # in the only cell of a row
     depth: int = 0
     style: str | None = None
     list: int | None = None
     label: str | None = None
     continued: bool = False
-
-
-def _deletions(body: Element) -> dict[str, Element]:
-    """The removed content of each tracked deletion, by the id of its change."""
-    found: dict[str, Element] = {}
-    for region in body.iter(_n(_TEXT, "changed-region")):
-        deletion = region.find(_n(_TEXT, "deletion"))
-        key = region.get(_n(_TEXT, "id")) or region.get(_XML_ID)
-        if deletion is not None and key:
-            found[key] = deletion
-    return found
-
-
-def _insertions(body: Element) -> frozenset[str]:
-    """The ids of the tracked insertions."""
-    return frozenset(
-        key
-        for region in body.iter(_n(_TEXT, "changed-region"))
-        if region.find(_n(_TEXT, "insertion")) is not None
-        and (key := region.get(_n(_TEXT, "id")) or region.get(_XML_ID))
-    )
 
 
 @dataclass(slots=True)
@@ -125,6 +112,7 @@ class _Walker:
     unread: bool = False
     words: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
+    breaks: list[tuple[int, int]] = field(default_factory=list)  # so many words, marks before
     notes: list[tuple[str, str, Element]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     tables: int = 0
@@ -183,15 +171,23 @@ class _Walker:
             self.blocks(item, inside)
 
     def table(self, element: Element, place: _Place) -> None:
+        rows = [
+            row
+            for row in element.iter(_n(_TABLE, "table-row"))
+            if next(row.iterancestors(_n(_TABLE, "table")), None) is element
+        ]
+        cells = [[cell for cell in row if cell.tag == _n(_TABLE, "table-cell")] for row in rows]
+        if len(rows) == 1 and len(cells[0]) == 1:  # a lone cell is a frame around text, no table
+            self.blocks(cells[0][0], replace(place, item=False, boxed=True))
+            return
         number = self.tables
         self.tables += 1
-        for at, row in enumerate(element.iter(_n(_TABLE, "table-row"))):
-            if next(row.iterancestors(_n(_TABLE, "table")), None) is not element:
-                continue
+        for at, row in enumerate(rows):
             column = 0
             for cell in row:
                 if cell.tag == _n(_TABLE, "table-cell"):
-                    self.blocks(cell, replace(place, table=(number, at, column), item=False))
+                    spot, alone = (number, at, column), len(cells[at]) == 1
+                    self.blocks(cell, replace(place, table=spot, item=False, alone=alone))
                 repeat = cell.get(_n(_TABLE, "number-columns-repeated")) or "1"
                 column += min(int(repeat) if repeat.isdigit() else 1, _MOST_REPEATS)
 
@@ -209,41 +205,73 @@ class _Walker:
 
     def paragraph(self, element: Element, place: _Place) -> None:
         """One ``text:p`` or ``text:h``, and after it the notes and boxes it holds."""
-        outer = self.words, self.marks, self.notes, self.boxes
-        self.words, self.marks, self.notes, self.boxes = [], [], [], []
+        outer = self.words, self.marks, self.notes, self.boxes, self.breaks
+        self.words, self.marks, self.notes, self.boxes, self.breaks = [], [], [], [], []
         self.inline(element)
         words, marks, notes, boxes = self.words, self.marks, self.notes, self.boxes
-        self.words, self.marks, self.notes, self.boxes = outer
-        text = tidy("".join(words))
-        if text and place.contents:
-            self.reading.furniture.append(Furniture(FurnitureKind.TOC, text))
-        elif text:
-            self.add(element, text, tuple(marks), place)
+        edges = [(0, 0), *self.breaks, (len(words), len(marks))]
+        self.words, self.marks, self.notes, self.boxes, self.breaks = outer
+        lines = self.styles.settings(element)
+        begins = self.begins(element, words, edges, lines, place)
+        for first, end in pairwise([*begins, len(edges) - 1]):
+            (low, low_mark), (high, high_mark) = edges[first], edges[end]
+            text = tidy("".join(words[low:high]))
+            if text and place.contents:
+                self.reading.furniture.append(Furniture(FurnitureKind.TOC, text))
+            elif text:
+                setting = setting_of(lines[first:end], boxed=place.boxed)
+                self.add(element, text, tuple(marks[low_mark:high_mark]), place, setting)
+                place = replace(place, item=False, label=None) if place.item else place
         for box in boxes:
             self.box(box, place)
         for key, citation, body in notes:
             self.blocks(body, _Place(note=key, label=citation))
 
-    def add(self, element: Element, text: str, marks: tuple[str, ...], place: _Place) -> None:
+    def begins(
+        self,
+        element: Element,
+        words: Sequence[str],
+        edges: Sequence[tuple[int, int]],
+        lines: Sequence[Counts],
+        place: _Place,
+    ) -> Sequence[int]:
+        """The lines of a paragraph at which a new one begins."""
+        apart = place.table is not None or place.note is not None or place.contents
+        whole = apart or self.view is View.MARKED or element.tag == _n(_TEXT, "h")
+        if len(edges) < 3 or whole or len(lines) != len(edges) - 1:
+            return [0]
+        texts = [tidy("".join(words[low:high])) for (low, _m), (high, _k) in pairwise(edges)]
+        return starts(texts, lambda a, b: setting_of(lines[a:b]), numbered=place.item)
+
+    def add(
+        self,
+        element: Element,
+        text: str,
+        marks: tuple[str, ...],
+        place: _Place,
+        setting: Setting,
+    ) -> None:
         kind, level, label = BlockKind.PARAGRAPH, None, place.label
         if place.note is not None:
             kind = BlockKind.FOOTNOTE
-        elif place.table is not None:
+        elif place.table is not None and not (place.alone and element.tag == _n(_TEXT, "h")):
             kind = BlockKind.TABLE_CELL
         elif element.tag == _n(_TEXT, "h"):
             kind = BlockKind.HEADING
             depth = element.get(_n(_TEXT, "outline-level")) or "1"
             level = int(depth) if depth.isdigit() and 0 < int(depth) < 11 else 1
-            label = self.lists.outline(level, element) or label
+            numbered = self.styles.list_style(element) != ""
+            label = (self.lists.outline(level, element) if numbered else None) or label
         elif place.item:
             kind, level = BlockKind.LIST_ITEM, place.depth
+        else:
+            kind, level = self.kind_of(element, text)
         table, row, column = place.table or (None, None, None)
         first = place.note is None or place.note not in {p.note for p in self.reading.pieces[-8:]}
         if not first:
             label = None
         self.generated += ink(label or "")
         if kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
-            setting = self.styles.setting(element, boxed=place.boxed)
             self.settings[len(self.reading.pieces)] = setting
         self.reading.pieces.append(
             Piece(
@@ -256,8 +284,19 @@ class _Walker:
                 table=table,
                 row=row,
                 column=column,
+                numbered=not (place.item and label is None and names_division(text)),
             )  # fmt: skip
         )
+
+    def kind_of(self, element: Element, text: str) -> tuple[BlockKind, int | None]:
+        """What a paragraph outside lists and tables is, by the names of its styles."""
+        names = self.styles.names(element)
+        if names & _TITLES:
+            self.reading.title = self.reading.title or text
+            return BlockKind.HEADING, 1
+        if names & _CAPTIONS or is_caption(text):
+            return BlockKind.CAPTION, None
+        return BlockKind.QUOTE if names & _QUOTES else BlockKind.PARAGRAPH, None
 
     def inline(self, element: Element) -> None:
         """The words of a paragraph, in the view."""
@@ -280,6 +319,8 @@ class _Walker:
             self.words.append(" " * (min(int(count), _MOST_SPACES) if count.isdigit() else 1))
         elif tag in (_n(_TEXT, "tab"), _n(_TEXT, "line-break")):
             self.words.append(" ")
+            if tag == _n(_TEXT, "line-break"):
+                self.breaks.append((len(self.words), len(self.marks)))
         elif tag == _n(_TEXT, "note"):
             self.note(child)
         elif tag == _n(_DRAW, "frame") or str(tag).startswith(f"{{{_NS}drawing"):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from congruence.extract.titles import Setting
@@ -15,13 +17,51 @@ if TYPE_CHECKING:
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
-_ELSEWHERE = frozenset(
-    {_TEXT + "note", "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation"}
-)
+_NAMES = "{urn:oasis:names:tc:opendocument:xmlns:"
+# Notes, remarks and frames have paragraphs of their own.
+_ELSEWHERE = (_TEXT + "note", f"{_NAMES}office:1.0}}annotation", f"{_NAMES}drawing:1.0}}")
+_LINE_END = "\n\n"
 _NEARLY_ALL = 0.9
 _USUAL_SIZE = 12.0
 _DEEPEST = 30
 _POINTS = re.compile(r"(\d{1,3}(?:\.\d+)?)pt")
+
+
+def _points(size: str) -> float:
+    points = _POINTS.fullmatch(size)
+    return float(points.group(1)) if points else _USUAL_SIZE
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many letters of a stretch are set how."""
+
+    total: int = 0
+    bold: int = 0
+    italic: int = 0
+    sizes: Counter[float] = field(default_factory=Counter)
+
+    def add(self, length: int, *, bold: bool, italic: bool, size: float) -> None:
+        """Count ``length`` letters that are set so."""
+        self.total += length
+        self.bold += length * bold
+        self.italic += length * italic
+        self.sizes[size] += length
+
+
+def setting_of(lines: Sequence[Counts], *, boxed: bool = False) -> Setting:
+    """How the letters of some lines are set, taken together."""
+    total = sum(line.total for line in lines)
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes.update(line.sizes)
+    needed = max(1, _NEARLY_ALL * total)
+    return Setting(
+        bold=sum(line.bold for line in lines) >= needed,
+        italic=sum(line.italic for line in lines) >= needed,
+        size=max(sizes, key=lambda each: (sizes[each], -each), default=_USUAL_SIZE),
+        boxed=boxed,
+    )
 
 
 class TextStyles:
@@ -34,38 +74,52 @@ class TextStyles:
                 if style.get(_STYLE + "family") in ("paragraph", "text"):
                     self._styles.setdefault(style.get(_STYLE + "name") or "", style)
 
-    def setting(self, paragraph: Element, *, boxed: bool) -> Setting:
-        """How the letters of a ``text:p`` are set."""
-        total = bold = italic = 0
-        sizes: dict[float, int] = {}
+    def settings(self, paragraph: Element) -> list[Counts]:
+        """How each line of a ``text:p`` is set; a line ends at a ``text:line-break``."""
+        lines = [Counts()]
         for text, names in _runs(paragraph, (paragraph.get(_TEXT + "style-name") or "",)):
-            length = ink(text)
-            total += length
-            bold += length * (self._property(names, "font-weight") in ("bold", "700", "800", "900"))
-            italic += length * (self._property(names, "font-style") in ("italic", "oblique"))
-            points = _POINTS.fullmatch(self._property(names, "font-size"))
-            size = float(points.group(1)) if points else _USUAL_SIZE
-            sizes[size] = sizes.get(size, 0) + length
-        return Setting(
-            bold=total > 0 and bold >= _NEARLY_ALL * total,
-            italic=total > 0 and italic >= _NEARLY_ALL * total,
-            size=max(sizes, key=lambda each: (sizes[each], -each), default=_USUAL_SIZE),
-            boxed=boxed,
+            if text == _LINE_END:
+                lines.append(Counts())
+            elif length := ink(text):
+                lines[-1].add(
+                    length,
+                    bold=self._property(names, "font-weight") in ("bold", "700", "800", "900"),
+                    italic=self._property(names, "font-style") in ("italic", "oblique"),
+                    size=_points(self._property(names, "font-size")),
+                )
+        return lines
+
+    def names(self, paragraph: Element) -> frozenset[str]:
+        """The names of a paragraph's style and those it is based on, in lower case."""
+        return frozenset(
+            (style.get(_STYLE + "name") or "").lower()
+            for style in self._chain(paragraph.get(_TEXT + "style-name"))
         )
+
+    def list_style(self, paragraph: Element) -> str | None:
+        """The list style a paragraph's style names; empty where it takes the number away."""
+        for style in self._chain(paragraph.get(_TEXT + "style-name")):
+            found = style.get(_STYLE + "list-style-name")
+            if found is not None:
+                return str(found)
+        return None
+
+    def _chain(self, name: str | None) -> Iterator[Element]:
+        for _step in range(_DEEPEST):
+            style = self._styles.get(name or "")
+            if style is None:
+                return
+            yield style
+            name = style.get(_STYLE + "parent-style-name")
 
     def _property(self, names: tuple[str, ...], name: str) -> str:
         """A property of text in the innermost of the styles (last in ``names``) that has it."""
         for first in reversed(names):
-            key: str | None = first
-            for _step in range(_DEEPEST):
-                style = self._styles.get(key or "")
-                if style is None:
-                    break
+            for style in self._chain(first):
                 properties = style.find(_STYLE + "text-properties")
                 value = properties.get(_FO + name) if properties is not None else None
                 if value is not None:
                     return str(value)
-                key = style.get(_STYLE + "parent-style-name")
         return ""
 
 
@@ -73,7 +127,9 @@ def _runs(element: Element, names: tuple[str, ...]) -> Iterator[tuple[str, tuple
     """The texts of a paragraph with the styles around each, outermost first."""
     yield element.text or "", names
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in _ELSEWHERE:
+        if child.tag == _TEXT + "line-break":
+            yield _LINE_END, names
+        elif isinstance(child.tag, str) and not child.tag.startswith(_ELSEWHERE):
             style = child.get(_TEXT + "style-name") if child.tag == _TEXT + "span" else None
             yield from _runs(child, (*names, style) if style else names)
         yield child.tail or "", names
