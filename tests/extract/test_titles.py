@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import pytest
 
 from congruence.extract import read_bytes
 from congruence.model import BlockKind
 
+from .test_odt import odt
 from .word import abstract, cell, docx, level, num, p, run, style, table
 
 TEXT = "Het college zorgt voor een passende voorziening en legt zijn redenen vast."
@@ -137,24 +135,6 @@ def test_a_heading_alone_in_its_row_is_a_heading_and_beside_others_a_cell():
     assert outline(docx(alone + beside, styles=KOP)) == [(1, "Doelgroep")]
 
 
-def odt(body: str, automatic: str) -> bytes:
-    names = {"office": "office", "text": "text", "style": "style", "fo": "xsl-fo-compatible"}
-    spaces = "".join(
-        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
-        for short, long in names.items()
-    )
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        archive.writestr(
-            "content.xml",
-            f"<office:document-content{spaces}><office:automatic-styles>{automatic}"
-            f"</office:automatic-styles><office:body><office:text>{body}</office:text>"
-            "</office:body></office:document-content>",
-        )
-    return stream.getvalue()
-
-
 def test_opendocument_titles():
     automatic = (
         '<style:style style:name="T1" style:family="text"><style:text-properties '
@@ -170,7 +150,7 @@ def test_opendocument_titles():
         f'<text:p text:style-name="P2">Voor wie</text:p>{after}'
         f'<text:p><text:span text:style-name="T1">Let</text:span> wel</text:p>{after}'
     )
-    assert outline(odt(body, automatic), "stuk.odt") == [
+    assert outline(odt(body, styles=automatic), "stuk.odt") == [
         (1, "Beleid"), (2, "Waarom"), (3, "Voor wie"),
     ]  # fmt: skip
 
