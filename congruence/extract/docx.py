@@ -172,7 +172,9 @@ class WordFile:
     def _look_of(self, style: str | None) -> Callable[[RunPiece], Look]:
         def look_of(run: RunPiece) -> Look:
             holder = run.element.getparent()
-            return self._styles.look(None if holder is None else holder.find(w("rPr")), style)
+            look = self._styles.look(None if holder is None else holder.find(w("rPr")), style)
+            linked = next(run.element.iterancestors(w("hyperlink")), None) is not None
+            return look._replace(italic=False) if linked else look
 
         return look_of
 

@@ -39,7 +39,10 @@ def is_on(element: Element | None) -> bool:
 
 
 class Look(NamedTuple):
-    """How a run is set: ``size`` in half-points, ``level`` where its style is that of a heading."""
+    """How a run is set: ``size`` in half-points, ``level`` where its style is that of a heading.
+
+    Underlining counts as italics, but not that of a link.
+    """
 
     bold: bool
     italic: bool
@@ -90,10 +93,13 @@ class Styles:
         half = size.get(_VAL) if size is not None else None
         return Look(
             is_on(found("b")),
-            is_on(found("i")),
+            is_on(found("i")) or (is_on(found("u")) and not self._is_link(own)),
             int(half) if half and half.isdigit() and len(half) < 5 else _USUAL_SIZE,
             self._twin_level(own),
         )
+
+    def _is_link(self, style: str | None) -> bool:
+        return style is not None and "hyperlink" in self._names.get(style, style).lower()
 
     def _twin_level(self, style: str | None) -> int | None:
         """The level of the heading style whose twin for runs this style is ("Kop 1 Char")."""

@@ -37,7 +37,7 @@ _NOTE_ID = re.compile(
     r"(?:foot|end|voet|eind)?[-_]?(?:note|noot|fn|ftn|edn)[-_:.]?(?:text|ref)?[-_:.]?\d+", re.I
 )
 _BOLD = frozenset({"b", "strong"})
-_ITALIC = frozenset({"i", "em", "cite"})
+_ITALIC = frozenset({"i", "em", "cite", "u"})
 _NEARLY_ALL = 0.9
 _DEEPEST = 400
 # What else Dutch pages are found in; browsers read Latin-1 as Windows-1252, and so do we.

@@ -20,6 +20,7 @@ _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:"
 # Notes, remarks and frames have paragraphs of their own.
 _ELSEWHERE = (_TEXT + "note", f"{_NAMES}office:1.0}}annotation", f"{_NAMES}drawing:1.0}}")
+_LINK = "Internet_20_link"
 _LINE_END = "\n\n"
 _NEARLY_ALL = 0.9
 _USUAL_SIZE = 12.0
@@ -83,11 +84,19 @@ class TextStyles:
             elif length := ink(text):
                 lines[-1].add(
                     length,
-                    bold=self._property(names, "font-weight") in ("bold", "700", "800", "900"),
-                    italic=self._property(names, "font-style") in ("italic", "oblique"),
-                    size=_points(self._property(names, "font-size")),
+                    bold=self._property(names, _FO + "font-weight")
+                    in ("bold", "700", "800", "900"),
+                    italic=self._slants(names),
+                    size=_points(self._property(names, _FO + "font-size")),
                 )
         return lines
+
+    def _slants(self, names: tuple[str, ...]) -> bool:
+        """Whether text is in italics or underlined, but not as a link is."""
+        if self._property(names, _FO + "font-style") in ("italic", "oblique"):
+            return True
+        line = self._property(names, _STYLE + "text-underline-style")
+        return line not in ("", "none") and _LINK not in names
 
     def names(self, paragraph: Element) -> frozenset[str]:
         """The names of a paragraph's style and those it is based on, in lower case."""
@@ -117,7 +126,7 @@ class TextStyles:
         for first in reversed(names):
             for style in self._chain(first):
                 properties = style.find(_STYLE + "text-properties")
-                value = properties.get(_FO + name) if properties is not None else None
+                value = properties.get(name) if properties is not None else None
                 if value is not None:
                     return str(value)
         return ""
@@ -130,6 +139,7 @@ def _runs(element: Element, names: tuple[str, ...]) -> Iterator[tuple[str, tuple
         if child.tag == _TEXT + "line-break":
             yield _LINE_END, names
         elif isinstance(child.tag, str) and not child.tag.startswith(_ELSEWHERE):
-            style = child.get(_TEXT + "style-name") if child.tag == _TEXT + "span" else None
+            named = child.get(_TEXT + "style-name") if child.tag == _TEXT + "span" else None
+            style = _LINK if child.tag == _TEXT + "a" else named
             yield from _runs(child, (*names, style) if style else names)
         yield child.tail or "", names

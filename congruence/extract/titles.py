@@ -1,5 +1,7 @@
 """Titles that are only set as such: a short line in bold, italics or larger letters above text.
 
+Underlining counts as italics.
+
 Careful on purpose: a paragraph taken for a heading would drop out of every comparison.
 """
 
@@ -146,7 +148,7 @@ def _may_be(piece: Piece, setting: Setting, rank: tuple[int, ...]) -> bool:
     if cut >= len(text) or text[cut].islower():
         return False
     only_italic = setting.italic and not setting.bold and len(rank) > 2 and not rank[1]
-    return not only_italic or len(text.split()) <= _MOST_IN_ITALICS
+    return numbered or not only_italic or len(text.split()) <= _MOST_IN_ITALICS
 
 
 def _stands_above(

@@ -12,6 +12,7 @@ from .word import abstract, cell, docx, level, num, p, run, style, table
 
 TEXT = "Het college zorgt voor een passende voorziening en legt zijn redenen vast."
 KOP = style("Kop1", name="heading 1")
+UNDERLINED = '<w:u w:val="single"/>'
 LISTS = abstract(1, level(0, "decimal", "%1.")) + num(1, 1)
 
 
@@ -40,7 +41,7 @@ def test_a_bold_line_above_text_is_a_title_below_the_heading_it_stands_under():
         + p(inner=set_as("Waarom dit plan", "b")) + p(TEXT)
         + p(inner=set_as("Voor wie", "i")) + p(TEXT)
         + p(inner=set_as("Wie doet wat?", "b")) + p("regie", num="1", level="0")
-        + p("Slot", style="Kop1") + p(inner=set_as("Evaluatie", "i")) + p(TEXT)
+        + p("Slot", style="Kop1") + p(inner=set_as("Evaluatie", UNDERLINED)) + p(TEXT)
     )  # fmt: skip
     assert outline(docx(body, styles=KOP, numbering=LISTS)) == [
         (1, "Beleid"), (2, "Waarom dit plan"), (3, "Voor wie"), (2, "Wie doet wat?"),
@@ -49,6 +50,7 @@ def test_a_bold_line_above_text_is_a_title_below_the_heading_it_stands_under():
 
 
 NO_TITLES = {
+    "a link": f"<w:hyperlink>{set_as('Handreiking voor de wijk', UNDERLINED)}</w:hyperlink>",
     "a sentence": set_as("Het college besluit binnen acht weken.", "b"),
     "a lead into a list": set_as("De partijen zijn:", "b"),
     "a lead in bold": set_as("Let op", "b") + run(": dit geldt ook voor kinderen"),
