@@ -161,11 +161,13 @@ class WordFile:
         style: str | None,
     ) -> list[Paragraph]:
         place = paragraph.place
-        whole = place.table is not None or place.note is not None or self.view is View.MARKED
+        apart = place.table is not None or place.note is not None
+        if not paragraph.breaks or apart or self.view is View.MARKED:
+            return [paragraph]
         named = self._styles.outline_level(properties, style) or self._styles.is_named(
             style, _TITLES | _CAPTIONS
         )
-        if whole or named or not paragraph.breaks:
+        if named:
             return [paragraph]
         return parts_of(paragraph, self._look_of(style), numbered=numbered is not None)
 

@@ -25,6 +25,8 @@ def w(name: str) -> str:
 
 
 _VAL = w("val")
+_OFF = ("0", "false", "off", "none")
+_BOLD, _ITALIC, _LINE, _SIZE = w("b"), w("i"), w("u"), w("sz")
 
 
 def value_of(element: Element | None, name: str) -> str | None:
@@ -35,7 +37,15 @@ def value_of(element: Element | None, name: str) -> str | None:
 
 def is_on(element: Element | None) -> bool:
     """Whether a switch (``<w:b/>``, ``<w:b w:val="0"/>``) is set."""
-    return element is not None and (element.get(_VAL) or "1") not in ("0", "false", "off", "none")
+    return element is not None and (element.get(_VAL) or "1") not in _OFF
+
+
+def _on(given: dict[str, str | None], name: str, otherwise: bool) -> bool:
+    return (given[name] or "1") not in _OFF if name in given else otherwise
+
+
+def _half_points(value: str | None, otherwise: int) -> int:
+    return int(value) if value and value.isdigit() and len(value) < 5 else otherwise
 
 
 class Look(NamedTuple):
@@ -69,32 +79,44 @@ class Styles:
             key: value_of(element, "name") or "" for key, element in self._elements.items()
         }
         self._usual = root.find(f"{w('docDefaults')}//{w('rPr')}") if root is not None else None
-        self._set: dict[tuple[str | None, str | None], list[Element]] = {}
+        self._lines: dict[str | None, tuple[str, ...]] = {}
+        self._inherited: dict[tuple[str | None, str | None], Look] = {}
 
     def look(self, run: Element | None, style: str | None) -> Look:
         """How a run with the properties ``run`` looks in a paragraph of a style."""
         own = value_of(run, "rStyle")
-        if (own, style) not in self._set:
-            holders = [
-                properties
-                for name in (own, style or self.default)
-                if name
-                for _key, element in self.chain(name)
-                if (properties := element.find(w("rPr"))) is not None
-            ]
-            usual = [] if self._usual is None else [self._usual]
-            self._set[own, style] = holders + usual
-        holders = self._set[own, style] if run is None else [run, *self._set[own, style]]
-
-        def found(name: str) -> Element | None:
-            return next((e for holder in holders if (e := holder.find(w(name))) is not None), None)
-
-        size = found("sz")
-        half = size.get(_VAL) if size is not None else None
+        inherited = self._inherited.get((own, style))
+        if inherited is None:
+            inherited = self._inherited[own, style] = self._inherit(own, style)
+        if run is None or len(run) == 0:
+            return inherited
+        given = {child.tag: child.get(_VAL) for child in run}
+        underlined = _on(given, _LINE, False) and not self._is_link(own)
         return Look(
-            is_on(found("b")),
-            is_on(found("i")) or (is_on(found("u")) and not self._is_link(own)),
-            int(half) if half and half.isdigit() and len(half) < 5 else _USUAL_SIZE,
+            _on(given, _BOLD, inherited.bold),
+            _on(given, _ITALIC, inherited.italic) or underlined,
+            _half_points(given.get(_SIZE), inherited.size),
+            inherited.level,
+        )
+
+    def _inherit(self, own: str | None, style: str | None) -> Look:
+        """How runs look that only name a style, in paragraphs of a style."""
+        holders = [
+            properties
+            for name in (own, style or self.default)
+            if name
+            for _key, element in self.chain(name)
+            if (properties := element.find(w("rPr"))) is not None
+        ]
+        given: dict[str, str | None] = {}
+        for holder in (*holders, *(() if self._usual is None else (self._usual,))):
+            for child in holder:
+                given.setdefault(child.tag, child.get(_VAL))
+        underlined = _on(given, _LINE, False) and not self._is_link(own)
+        return Look(
+            _on(given, _BOLD, False),
+            _on(given, _ITALIC, False) or underlined,
+            _half_points(given.get(_SIZE), _USUAL_SIZE),
             self._twin_level(own),
         )
 
@@ -140,15 +162,21 @@ class Styles:
 
     def is_contents(self, style: str | None) -> bool:
         """Whether the style is one of a table of contents."""
-        return any(
-            _TOC.fullmatch(self._names.get(key, "").strip()) for key, _e in self.chain(style)
-        )
+        return any(_TOC.fullmatch(name) for name in self._line(style))
 
     def is_named(self, style: str | None, names: frozenset[str]) -> bool:
         """Whether the style, or one it is based on, has one of ``names`` (lower case)."""
-        return any(
-            self._names.get(key, "").strip().lower() in names for key, _e in self.chain(style)
-        )
+        return not names.isdisjoint(self._line(style))
+
+    def _line(self, style: str | None) -> tuple[str, ...]:
+        """The names of the style and those it is based on, in lower case."""
+        found = self._lines.get(style)
+        if found is None:
+            found = tuple(
+                self._names.get(key, "").strip().lower() for key, _element in self.chain(style)
+            )
+            self._lines[style] = found
+        return found
 
 
 def is_default(element: Element) -> bool:
