@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import copy
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import torch
 
 from congruence.embed.pieces import Vocabulary
-from training import export, student, vocabulary
+from training import export, groups, rewording, student, vocabulary
 from training.lessons import Material, selection
 
 OWN_ROWS, PIECES = 27_000, 5_500
 LESSONS = {"pair": 24_000, "term": 7_000, "example": 24_000, "composed": 8_000, "statute": 4_000}
-SEED = 4
+BESIDE = {"pair": 12_000, "term": 3_000, "example": 10_000, "composed": 3_000, "statute": 3_000}
+SEED, BESIDE_SEED = 4, 9
 RECIPE = student.Recipe(longest=40, warm_up=50)
-STAGES = ("train", "export")
+REWORDING = rewording.Recipe()
+STAGES = ("train", "reword", "export")
+LAYER = "layer:"
 
 
 def train(
@@ -46,7 +52,7 @@ def train(
     numbers = student.numbered([lesson.dutch for lesson in lessons], words, recipe.longest)
     student.train(model, numbers, material.targets(lessons), recipe)
     names = "\n".join(word for word, _row in start.entries)
-    file = material.work / ("context-trained.npz" if steps is None else "context-smoke.npz")
+    file = material.work / f"context-trained{'' if steps is None else '-smoke'}.npz"
     np.savez(
         file,
         words=np.frombuffer(names.encode(), np.uint8),
@@ -57,31 +63,76 @@ def train(
     return file
 
 
-def write(material: Material, trained: Path, out: Path, *, keep: float = student.KEEP) -> None:
-    """Write the two files of the model from what `train` left."""
+def reword(
+    material: Material,
+    trained: Path,
+    *,
+    steps: int | None = None,
+    recipe: rewording.Recipe = REWORDING,
+) -> Path:
+    """Practise on what says the same in other words, from what `train` left.
+
+    Returns:
+        The file with the words, the rows before and after, and the layers after.
+    """
     with np.load(trained) as stored:
-        names = stored["words"].tobytes().decode().split("\n")
-        entries = list(zip(names, stored["reads"].tolist(), strict=True))
+        names, reads = stored["words"], stored["reads"]
+        begin = student.kept(stored["start"], stored["trained"], student.KEEP)
+    words = Vocabulary(zip(_listed(names), reads.tolist(), strict=True))
+
+    def numbered(texts: Sequence[str]) -> list[list[int]]:
+        return student.numbered(texts, words, recipe.longest)
+
+    lessons = selection(material.lessons, BESIDE, BESIDE_SEED)
+    model = student.Student(begin, copy.deepcopy(material.teacher[0].auto_model))
+    rewording.train(
+        model,
+        groups.practices(material.said, material.said_vectors(), numbered),
+        (numbered([lesson.dutch for lesson in lessons]), material.targets(lessons)),
+        recipe,
+        steps=steps,
+    )
+    file = trained.with_name(trained.name.replace("trained", "reworded"))
+    learnt = dict(rewording.layers(model))
+    layers = {f"{LAYER}{name}": value.detach().numpy() for name, value in learnt.items()}
+    rows = model.rows.weight.detach().numpy()
+    np.savez(file, words=names, reads=reads, start=begin, trained=rows, **layers)
+    return file
+
+
+def write(material: Material, reworded: Path, out: Path, *, keep: float = rewording.KEEP) -> None:
+    """Write the two files of the model from what `reword` left."""
+    with np.load(reworded) as stored:
+        entries = list(zip(_listed(stored["words"]), stored["reads"].tolist(), strict=True))
         rows = student.kept(stored["start"], stored["trained"], keep)
-    model = student.Student(rows, material.teacher[0].auto_model)
+        model = student.Student(rows, copy.deepcopy(material.teacher[0].auto_model))
+        for name, weight in rewording.layers(model):
+            weight.data += keep * (torch.tensor(stored[f"{LAYER}{name}"]) - weight.data)
     out.mkdir(parents=True, exist_ok=True)
     export.write_words(out / "context-words.npz", entries, rows)
     export.write_layers(out / "context-layers.onnx", model)
+
+
+def _listed(stored: np.ndarray) -> list[str]:
+    return stored.tobytes().decode().split("\n")
 
 
 def main() -> None:
     """Read the command line and build."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("congruence/data/model"))
-    parser.add_argument("--stage", choices=STAGES, help="only this stage; default: both")
+    parser.add_argument("--stage", choices=STAGES, help="only this stage; default: all")
     parser.add_argument("--steps", type=int, help="only so many batches: a smoke run")
     options = parser.parse_args()
     material = Material.checked()
-    name = "context-trained.npz" if options.steps is None else "context-smoke.npz"
-    if options.stage != "export":
+    smoke = "" if options.steps is None else "-smoke"
+    trained = material.work / f"context-trained{smoke}.npz"
+    if options.stage in (None, "train"):
         train(material, steps=options.steps)
-    if options.stage != "train":
-        write(material, material.work / name, options.out)
+    if options.stage in (None, "reword"):
+        reword(material, trained, steps=options.steps)
+    if options.stage in (None, "export"):
+        write(material, material.work / f"context-reworded{smoke}.npz", options.out)
 
 
 if __name__ == "__main__":

@@ -12,13 +12,15 @@ import numpy as np
 import wordfreq
 
 from congruence.embed.static import WORD, split_compound
-from training import static, teacher, translate
-from training.lessons import Material
+from training import dictionary, groups, said, static, teacher, translate
+from training.lessons import HAND_WRITTEN_SHARE, Material
 
 DIMENSIONS = 192
 WORDS = 80_000
 ENGLISH = static.Recipe(epochs=3, hold=0.01)
 DUTCH = static.Recipe(epochs=1)
+# Few rounds: more, and the words of the groups are learnt by heart.
+SAID = static.Recipe(epochs=1, share=0.3, weight_rate=0.01)
 STAGES = ("train", "export")
 
 _ENGLISH_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
@@ -26,14 +28,19 @@ _LEAST_SHARE = 1e-8
 
 
 class English:
-    """The teacher's own language, distilled first: gives the vector of any English term."""
+    """The teacher's own language, distilled first: gives the vector of any English term.
 
-    def __init__(self, material: Material) -> None:
+    Args:
+        material: the English sides of the lessons, and the dictionary.
+        written: further Dutch words with their English terms.
+    """
+
+    def __init__(self, material: Material, written: dict[str, list[str]]) -> None:
         texts, targets = material.english()
         counts: Counter[str] = Counter()
         for text in texts:
             counts.update(_ENGLISH_WORD.findall(text.lower()))
-        for terms in material.dictionary.values():
+        for terms in (*material.dictionary.values(), *written.values()):
             for term in terms:
                 counts.update(_ENGLISH_WORD.findall(term.lower()))
         share = {word: wordfreq.word_frequency(word, "en") for word in counts}
@@ -45,7 +52,8 @@ class English:
         starts = teacher.encode(material.teacher, words, material.work / "english-words")
         shares = np.array([max(share[word], _LEAST_SHARE) for word in words])
         numbers = [self._numbers(text) for text in texts]
-        self.learnt = static.distil(starts, shares, numbers, targets, ENGLISH, print)
+        begin = static.start(starts, shares)
+        self.learnt = static.distil(begin, numbers, targets, ENGLISH, print)
 
     def _numbers(self, text: str) -> list[int]:
         words = _ENGLISH_WORD.findall(text.lower())
@@ -80,15 +88,38 @@ class Numbers:
 
 
 def train(material: Material) -> Path:
-    """Distil English, then Dutch.
+    """Distil English, then Dutch, then what is said in other words.
 
     Returns:
         The file with the words, their rows and how much each counts.
     """
-    english = English(material)
-    share = material.frequencies
+    words, starts, shares = starting_rows(material)
+    lessons = material.lessons
+    targets = material.targets(lessons)
+    numbers = Numbers(words)
+    texts = [numbers(lesson.dutch) for lesson in lessons]
+    learnt = static.distil(static.start(starts, shares), texts, targets, DUTCH, print)
+    practice = groups.practices(
+        material.said, material.said_vectors(), lambda said: [numbers(text) for text in said]
+    )
+    learnt = static.distil(learnt, texts, targets, SAID, print, practice)
+    file = material.work / "static-trained.npz"
+    stored = np.frombuffer("\n".join(words).encode(), np.uint8)
+    np.savez(file, words=stored, rows=learnt.rows, weights=learnt.weights)
+    return file
+
+
+def starting_rows(material: Material) -> tuple[list[str], np.ndarray, np.ndarray]:
+    """Dutch words, most frequent first, with rows of their English and their share of text."""
+    listed = material.translator
+    written = {**said.words(), **dictionary.hand_written()}
+    translator = translate.Translator(material.dictionary, written, listed.learnt)
+    share = dict(material.frequencies)
+    for word in said.words():
+        share[word] = max(share.get(word, 0.0), HAND_WRITTEN_SHARE)
+    english = English(material, written)
     ranked = sorted(share, key=lambda word: (-share[word], word))
-    forms, starts = translate.smoothed(ranked, material.translator, english.vector)
+    forms, starts = translate.smoothed(ranked, translator, english.vector)
     have = set(forms)
     # A word that English has and no Dutch source explains is a loan or a name.
     loans = [
@@ -104,15 +135,7 @@ def train(material: Material) -> Path:
     order = sorted(range(len(forms)), key=lambda at: (-share[forms[at]], forms[at]))[:WORDS]
     words = [forms[at] for at in order]
     shares = np.array([max(share[word], _LEAST_SHARE) for word in words])
-    lessons = material.lessons
-    targets = material.targets(lessons)
-    numbers = Numbers(words)
-    texts = [numbers(lesson.dutch) for lesson in lessons]
-    learnt = static.distil(starts[order].astype(np.float32), shares, texts, targets, DUTCH, print)
-    file = material.work / "static-trained.npz"
-    stored = np.frombuffer("\n".join(words).encode(), np.uint8)
-    np.savez(file, words=stored, rows=learnt.rows, weights=learnt.weights)
-    return file
+    return words, starts[order].astype(np.float32), shares
 
 
 def write(trained: Path, out: Path) -> None:

@@ -17,6 +17,7 @@ from training import (
     dictionary,
     parallel,
     reverse,
+    said,
     sources,
     teacher,
     translate,
@@ -96,6 +97,15 @@ class Material:
         return [(line, self.translator.gloss(line)) for line in lines]
 
     @cached_property
+    def said(self) -> list[said.Group]:
+        """What was written by hand in other words."""
+        return said.groups()
+
+    def said_vectors(self) -> np.ndarray:
+        """The teacher's vectors of the English of `said`: ``(n, 384)``."""
+        return self._vectors("said")
+
+    @cached_property
     def laws(self) -> dict[str, int]:
         """Word counts of Dutch statutes."""
         counts: dict[str, int] = json.loads((self.folder / "law_freq.json").read_text("utf-8"))
@@ -141,6 +151,7 @@ class Material:
             *(Lesson(dutch, self.sentences[at], "example") for dutch, at in examples),
             *(Lesson(dutch, english, "composed") for dutch, english in self.composed),
             *(Lesson(dutch, english, "statute") for dutch, english in self.statutes),
+            *(Lesson(text, group.english, "said") for group in self.said for text in group.texts),
         ]
 
     def english(self) -> tuple[list[str], np.ndarray]:
@@ -163,6 +174,7 @@ class Material:
             "example": self.sentences,
             "composed": [english for _dutch, english in self.composed],
             "statute": [english for _dutch, english in self.statutes],
+            "said": [group.english for group in self.said],
         }
 
     def _vectors(self, kind: str) -> np.ndarray:

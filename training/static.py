@@ -2,11 +2,14 @@
 
 Rows start from a dictionary, are turned into the teacher's space by one matrix for all words, and
 frequent words move on their own; every word also learns its weight. First for English words (on
-the teacher's own language), then for Dutch forms that start from their English terms.
+the teacher's own language), then for Dutch forms that start from their English terms, and last
+with texts that say the same in other words (`training.groups`): the one matrix takes words along
+that occur in none of those texts.
 """
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,18 +19,26 @@ import torch
 from torch.nn import functional
 
 from training.export import quantised
+from training.groups import Practice, group_loss, turns
 
 _SMOOTHING = 3e-4
 _LEAST_WEIGHT = 0.03
 _AXES_FROM = 40_000
+_CENTRE_ON = 30_000
+_THINNED_FROM = 4
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """How rows are distilled."""
+    """How rows are distilled.
+
+    ``share`` is how much of the lessons is used; after every ``every`` batches of lessons come
+    ``statements`` and ``phrases`` groups, of whose words a share ``drop`` is left out at random.
+    """
 
     epochs: int = 3
     batch: int = 128
+    share: float = 1.0
     matrix_rate: float = 1e-3
     row_rate: float = 1e-2
     weight_rate: float = 0.05
@@ -35,7 +46,12 @@ class Recipe:
     likeness: float = 30.0
     contrast: float = 0.2
     sharpness: float = 15.0
-    centre_on: int = 30_000
+    every: int = 4
+    statements: int = 48
+    phrases: int = 64
+    group: float = 0.5
+    alike: float = 0.1
+    drop: float = 0.2
     seed: int = 0
 
 
@@ -53,70 +69,128 @@ def unit(rows: np.ndarray) -> np.ndarray:
     return out
 
 
+def start(rows: np.ndarray, shares: np.ndarray) -> Rows:
+    """Rows to distil from.
+
+    Args:
+        rows: ``(n, d)``, most frequent word first.
+        shares: how large a share of running text each word is; sets the starting weights
+            (Arora et al., 2017: frequent words say less).
+    """
+    weights = np.maximum(_SMOOTHING / (_SMOOTHING + shares), _LEAST_WEIGHT)
+    centred = unit(rows - rows[:_CENTRE_ON].mean(axis=0))
+    return Rows(centred.astype(np.float32), weights.astype(np.float32))
+
+
+class _Words(torch.nn.Module):
+    """The rows while they are learnt: one matrix for all, a shift and a weight for each."""
+
+    def __init__(self, begin: Rows) -> None:
+        super().__init__()
+        count, width = begin.rows.shape
+        self.begin, self.base = torch.tensor(begin.rows), torch.tensor(begin.weights)
+        self.turn = torch.nn.Parameter(torch.eye(width))
+        self.moved = torch.nn.Embedding(count, width, sparse=True)
+        self.counts = torch.nn.Embedding(count, 1, sparse=True)
+        self.moved.weight.data.zero_()
+        self.counts.weight.data.zero_()
+
+    def forward(self, texts: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Unit rows of ``texts``, and how far their words have moved on their own (mean square)."""
+        words = np.concatenate([np.asarray(text, np.int64) for text in texts])
+        offsets = np.cumsum([0, *(len(text) for text in texts[:-1])])
+        used, where = np.unique(words, return_inverse=True)
+        ids = torch.tensor(used)
+        shift = self.moved(ids)
+        rows = self.begin[ids] @ self.turn + shift
+        weights = self.base[ids] * torch.exp(self.counts(ids)[:, 0])
+        sums = functional.embedding_bag(
+            torch.tensor(where), rows * weights[:, None], torch.tensor(offsets), mode="sum"
+        )
+        return functional.normalize(sums, dim=1), (shift**2).sum(1).mean()
+
+    @torch.no_grad()
+    def learnt(self) -> Rows:
+        """All rows and weights as they are now."""
+        rows = self.begin @ self.turn + self.moved.weight
+        weights = self.base * torch.exp(self.counts.weight[:, 0])
+        return Rows(rows.numpy(), weights.numpy())
+
+
 def distil(
-    starts: np.ndarray,
-    shares: np.ndarray,
+    begin: Rows,
     texts: Sequence[Sequence[int]],
     targets: np.ndarray,
     recipe: Recipe,
     report: Callable[[str], None] = lambda _line: None,
+    said: Sequence[Practice] = (),
 ) -> Rows:
     """Learn rows and weights from texts with known vectors.
 
     Args:
-        starts: ``(n, d)`` starting rows, most frequent word first.
-        shares: how large a share of running text each word is; sets the starting weights
-            (Arora et al., 2017: frequent words say less).
+        begin: the rows and weights to start from.
         texts: word numbers of each text.
         targets: the vector each text should get, ``(len(texts), d)``.
         recipe: settings.
         report: where progress goes.
+        said: statements and phrases that say the same in other words.
     """
     torch.manual_seed(recipe.seed)
     draw = np.random.default_rng(recipe.seed)
-    centred = torch.tensor(unit(starts - starts[: recipe.centre_on].mean(axis=0)))
-    goal = torch.tensor(unit(targets - targets.mean(axis=0)))
-    base = torch.tensor((_SMOOTHING / (_SMOOTHING + shares)).astype(np.float32))
-    base = base.clamp(min=_LEAST_WEIGHT)
-    turn = torch.nn.Parameter(torch.eye(starts.shape[1]))
-    moved = torch.nn.Embedding(*starts.shape, sparse=True)
-    moved.weight.data.zero_()
-    counts = torch.nn.Embedding(len(starts), 1, sparse=True)
-    counts.weight.data.zero_()
+    mean = targets.mean(axis=0)
+    goal = torch.tensor(unit(targets - mean))
+    words = _Words(begin)
     optimisers = (
-        torch.optim.Adam([turn], lr=recipe.matrix_rate),
-        torch.optim.Adagrad(moved.parameters(), lr=recipe.row_rate),
-        torch.optim.Adagrad(counts.parameters(), lr=recipe.weight_rate),
+        torch.optim.Adam([words.turn], lr=recipe.matrix_rate),
+        torch.optim.Adagrad(words.moved.parameters(), lr=recipe.row_rate),
+        torch.optim.Adagrad(words.counts.parameters(), lr=recipe.weight_rate),
     )
+    parts = [
+        _Said(part, size, mean, recipe)
+        for part, size in zip(said, (recipe.statements, recipe.phrases), strict=False)
+    ]
     usable = np.array([at for at, text in enumerate(texts) if len(text) >= 2])
     for epoch in range(recipe.epochs):
-        order, total = draw.permutation(usable), 0.0
+        order, total = draw.permutation(usable)[: round(recipe.share * len(usable))], 0.0
         groups = [order[at : at + recipe.batch] for at in range(0, len(order), recipe.batch)]
-        for group in groups:
-            words = np.concatenate([texts[at] for at in group])
-            sizes = [len(texts[at]) for at in group]
-            offsets = np.cumsum([0, *sizes[:-1]])
-            used, where = np.unique(words, return_inverse=True)
-            ids = torch.tensor(used)
-            shift = moved(ids)
-            rows = centred[ids] @ turn + shift
-            weights = base[ids] * torch.exp(counts(ids)[:, 0])
-            sums = functional.embedding_bag(
-                torch.tensor(where), rows * weights[:, None], torch.tensor(offsets), mode="sum"
-            )
-            loss = _loss(functional.normalize(sums, dim=1), goal[group], recipe)
-            loss = loss + recipe.hold * (shift**2).sum(1).mean()
+        for step, group in enumerate(groups):
+            rows, moved = words([texts[at] for at in group])
+            loss = _loss(rows, goal[group], recipe) + recipe.hold * moved
+            total += loss.item()
+            if step % recipe.every == 0:
+                loss = sum((part.loss(words) for part in parts), start=loss)
             for optimiser in optimisers:
                 optimiser.zero_grad()
             loss.backward()
             for optimiser in optimisers:
                 optimiser.step()
-            total += loss.item()
         report(f"epoch {epoch + 1}: {total / max(1, len(groups)):.4f}")
-    with torch.no_grad():
-        rows = centred @ turn + moved.weight
-        weights = base * torch.exp(counts.weight[:, 0])
-    return Rows(rows.numpy(), weights.numpy())
+    return words.learnt()
+
+
+class _Said:
+    """Groups of one kind, some at a time."""
+
+    def __init__(self, part: Practice, size: int, mean: np.ndarray, recipe: Recipe) -> None:
+        self._part, self._recipe = part, recipe
+        self._goal = torch.tensor(unit(part.targets - mean))
+        self._draw = random.Random(recipe.seed)
+        self._turns = turns(part.size, size, self._draw)
+
+    def loss(self, words: _Words) -> torch.Tensor:
+        """Loss of the next groups."""
+        recipe, chosen = self._recipe, self._part.of(next(self._turns))
+        rows, moved = words([self._thinned(self._part.numbers[at]) for at in chosen])
+        alike = torch.tensor(self._part.alike[chosen])
+        owner = torch.tensor(self._part.owner[chosen])
+        apart = group_loss(rows, owner, alike, recipe.sharpness, recipe.alike)
+        meaning = _loss(rows[~alike], self._goal[chosen][~alike], recipe)
+        return recipe.group * apart + meaning + recipe.hold * moved
+
+    def _thinned(self, text: list[int]) -> list[int]:
+        if len(text) < _THINNED_FROM:
+            return text
+        return [word for word in text if self._draw.random() >= self._recipe.drop] or text
 
 
 def _loss(student: torch.Tensor, teacher: torch.Tensor, recipe: Recipe) -> torch.Tensor:
@@ -131,7 +205,7 @@ def _loss(student: torch.Tensor, teacher: torch.Tensor, recipe: Recipe) -> torch
     )
 
 
-def reduced(rows: Rows, dimensions: int, *, evenness: float = 0.65) -> np.ndarray:
+def reduced(rows: Rows, dimensions: int, *, evenness: float = 0.8) -> np.ndarray:
     """Weighted rows on their main axes: ``(n, dimensions)``.
 
     Args:

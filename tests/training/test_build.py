@@ -21,12 +21,22 @@ from training import (  # noqa: E402
     build_static,
     composed,
     lessons,
+    rewording,
     student,
     teacher,
     vocabulary,
 )
+from training.said import Group  # noqa: E402
 
 WORDS = "the a child house plays safe he has by sea young person fun with free from harm care law"
+SAID = (
+    Group(
+        ("Het kind speelt.", "Een kind speelt thuis."), "Het kind speelt niet.", "The child plays."
+    ),
+    Group(("Een huis is veilig.", "Het veilige huis."), "Het huis speelt.", "A house is safe."),
+    Group(("veilig huis", "het veilige huis"), "", "safe house"),
+    Group(("kind", "een kind"), "", "child"),
+)
 STATUTE = "Het kind speelt in het veilige huis.\nEen huis is veilig.\n"
 
 
@@ -66,13 +76,14 @@ def material(root, tables, tmp_path, monkeypatch) -> lessons.Material:
     (tables / "statute_sentences.txt").write_text(STATUTE)
     found = lessons.Material(tables, tmp_path)
     found.__dict__["teacher"] = small_teacher(tmp_path / "teacher")
+    found.__dict__["said"] = [*SAID]
     return found
 
 
 def test_lessons_of_every_kind_have_their_teachers_vector(material):
     kinds = {lesson.kind for lesson in material.lessons}
-    assert kinds == {"pair", "term", "example", "composed", "statute"}
-    chosen = [lesson for lesson in material.lessons if lesson.kind in ("pair", "statute")]
+    assert kinds == {"pair", "term", "example", "composed", "statute", "said"}
+    chosen = [lesson for lesson in material.lessons if lesson.kind in ("pair", "statute", "said")]
     own = material.teacher.encode([c.english for c in chosen], normalize_embeddings=True)
     assert material.targets(chosen) == pytest.approx(own, abs=0.01)
     assert material.targets(chosen) == pytest.approx(own, abs=0.01), "from the kept file"
@@ -91,8 +102,19 @@ def test_the_contextual_model_from_sources_to_files(material, tmp_path):
     file = build_context.train(material, steps=2, own_rows=60, pieces=70, recipe=recipe)
     with np.load(file) as stored:
         assert not np.array_equal(stored["start"], stored["trained"])
+    practice = rewording.Recipe(longest=20, warm_up=1, statements=2, phrases=2, lessons=4)
+    again = build_context.reword(material, file, steps=2, recipe=practice)
+    assert again != file
+    with np.load(again) as stored:
+        assert not np.array_equal(stored["start"], stored["trained"])
+        name = "encoder.layer.0.output.dense.weight"
+        before = dict(material.teacher[0].auto_model.named_parameters())[name].detach().numpy()
+        assert not np.array_equal(stored[f"layer:{name}"], before), "the layers learn too"
+        assert not any("embeddings" in name for name in stored.files)
+    first = again.read_bytes()
+    assert build_context.reword(material, file, steps=2, recipe=practice).read_bytes() == first
     out = tmp_path / "model"
-    build_context.write(material, file, out)
+    build_context.write(material, again, out)
     encoder = ContextEncoder(out / "context-words.npz", out / "context-layers.onnx", threads=1)
     rows = encoder.encode(["Het kind speelt.", "wet"])
     assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 1], abs=1e-4)
