@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from congruence.embed.pieces import Vocabulary
-from training import export, groups, rewording, student, vocabulary
+from training import export, groups, rewording, said, student, vocabulary
 from training.lessons import Material, selection
 
 OWN_ROWS, PIECES = 27_000, 5_500
@@ -51,12 +51,10 @@ def train(
     model = student.Student(start.rows, material.teacher[0].auto_model)
     numbers = student.numbered([lesson.dutch for lesson in lessons], words, recipe.longest)
     student.train(model, numbers, material.targets(lessons), recipe)
-    names = "\n".join(word for word, _row in start.entries)
     file = material.work / f"context-trained{'' if steps is None else '-smoke'}.npz"
     np.savez(
         file,
-        words=np.frombuffer(names.encode(), np.uint8),
-        reads=np.array([row for _word, row in start.entries]),
+        **_stored(start.entries),
         start=start.rows,
         trained=model.rows.weight.detach().numpy(),
     )
@@ -76,15 +74,18 @@ def reword(
         The file with the words, the rows before and after, and the layers after.
     """
     with np.load(trained) as stored:
-        names, reads = stored["words"], stored["reads"]
-        begin = student.kept(stored["start"], stored["trained"], student.KEEP)
-    words = Vocabulary(zip(_listed(names), reads.tolist(), strict=True))
+        before = vocabulary.StartingVocabulary(
+            list(zip(_listed(stored["words"]), stored["reads"].tolist(), strict=True)),
+            student.kept(stored["start"], stored["trained"], student.KEEP),
+        )
+    begin = vocabulary.extended(before, said.words(), vocabulary.TeacherRows(material.teacher))
+    words = Vocabulary(begin.entries)
 
     def numbered(texts: Sequence[str]) -> list[list[int]]:
         return student.numbered(texts, words, recipe.longest)
 
     lessons = selection(material.lessons, BESIDE, BESIDE_SEED)
-    model = student.Student(begin, copy.deepcopy(material.teacher[0].auto_model))
+    model = student.Student(begin.rows, copy.deepcopy(material.teacher[0].auto_model))
     rewording.train(
         model,
         groups.practices(material.said, material.said_vectors(), numbered),
@@ -96,7 +97,7 @@ def reword(
     learnt = dict(rewording.layers(model))
     layers = {f"{LAYER}{name}": value.detach().numpy() for name, value in learnt.items()}
     rows = model.rows.weight.detach().numpy()
-    np.savez(file, words=names, reads=reads, start=begin, trained=rows, **layers)
+    np.savez(file, **_stored(begin.entries), start=begin.rows, trained=rows, **layers)
     return file
 
 
@@ -111,6 +112,12 @@ def write(material: Material, reworded: Path, out: Path, *, keep: float = reword
     out.mkdir(parents=True, exist_ok=True)
     export.write_words(out / "context-words.npz", entries, rows)
     export.write_layers(out / "context-layers.onnx", model)
+
+
+def _stored(entries: list[tuple[str, int]]) -> dict[str, np.ndarray]:
+    names = "\n".join(word for word, _row in entries)
+    reads = np.array([row for _word, row in entries])
+    return {"words": np.frombuffer(names.encode(), np.uint8), "reads": reads}
 
 
 def _listed(stored: np.ndarray) -> list[str]:

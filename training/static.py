@@ -205,7 +205,7 @@ def _loss(student: torch.Tensor, teacher: torch.Tensor, recipe: Recipe) -> torch
     )
 
 
-def reduced(rows: Rows, dimensions: int, *, evenness: float = 0.8) -> np.ndarray:
+def reduced(rows: Rows, dimensions: int, *, evenness: float = 0.65) -> np.ndarray:
     """Weighted rows on their main axes: ``(n, dimensions)``.
 
     Args:

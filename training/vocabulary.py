@@ -103,6 +103,21 @@ def build(
     return StartingVocabulary(entries, rows.astype(np.float32))
 
 
+def extended(
+    start: StartingVocabulary, written: dict[str, list[str]], teacher: TeacherRows
+) -> StartingVocabulary:
+    """``start`` and the words of ``written`` that it lacks, each with a row of its own."""
+    known = {word for word, _row in start.entries}
+    rows = {
+        word: np.mean([row for term in terms if (row := teacher.of(term)) is not None], axis=0)
+        for word, terms in sorted(written.items())
+        if word not in known
+    }
+    entries = [(word, len(start.rows) + at) for at, word in enumerate(rows)]
+    table = np.vstack([start.rows, *rows.values()]).astype(np.float32)
+    return StartingVocabulary([*start.entries, *entries], table)
+
+
 def _shared(
     forms: list[str], starts: np.ndarray, row_of: dict[str, int], rows: np.ndarray
 ) -> list[tuple[str, int]]:

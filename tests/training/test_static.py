@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 pytest.importorskip("torch")
 
 from congruence.embed.static import StaticEncoder  # noqa: E402
-from training import static  # noqa: E402
+from training import groups, static  # noqa: E402
 
 WORDS = ["de", "kat", "poes", "auto", "wagen", "slaapt"]
 RECIPE = static.Recipe(epochs=30, batch=16, row_rate=0.1, matrix_rate=0.01)
@@ -31,6 +33,23 @@ def test_words_used_alike_end_up_alike_and_filler_counts_less():
     assert near[1, 2] > near[1, 3] + 0.5
     assert near[3, 4] > near[2, 4] + 0.5
     assert learnt.weights[0] < learnt.weights[1]
+
+
+def test_what_says_the_same_comes_together_and_the_lessons_stay():
+    starts, texts, targets = material()
+    more = np.random.default_rng(4).normal(size=(4, 8)).astype(np.float32)
+    begin = static.start(np.vstack([starts, more]), np.full(10, 1e-4))
+    said = groups.Practice(
+        [[6], [7], [8], [9]],
+        np.array([0, 0, 1, 1]),
+        np.array([False] * 4),
+        np.eye(8, dtype=np.float32)[[2, 2, 3, 3]],
+    )
+    both = static.distil(begin, texts, targets, replace(RECIPE, every=1), said=[said])
+    near = static.unit(both.rows) @ static.unit(both.rows).T
+    assert near[6, 7] > near[6, 8] + 0.5
+    assert near[8, 9] > near[8, 7] + 0.5
+    assert near[1, 2] > near[1, 3] + 0.5
 
 
 def test_the_same_seed_gives_the_same_rows():

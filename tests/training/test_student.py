@@ -72,6 +72,14 @@ def test_frequent_words_have_rows_forms_share_and_pieces_stay(start):
     assert start.rows[row["auto"]] == pytest.approx(Rows().of("auto"), abs=1e-5)
 
 
+def test_further_words_get_rows_of_their_own(start):
+    more = vocabulary.extended(start, {"kies": ["kies"], "auto": ["kind"]}, Rows())
+    rows = dict(more.entries)
+    assert rows == {**dict(start.entries), "kies": len(start.rows)}
+    assert more.rows[-1] == pytest.approx(Rows().of("kies"), abs=1e-6)
+    assert np.array_equal(more.rows[:-1], start.rows)
+
+
 def trained(start) -> tuple[student.Student, list[float], Vocabulary]:
     words = Vocabulary(start.entries)
     model = student.Student(start.rows, small_teacher())
