@@ -30,6 +30,7 @@ _VARIANTS = re.compile(r"\s*;\s*")
 _WORD = re.compile(r"[a-zà-öø-ÿ]{4,}")
 _STEM = 6
 _NEAR, _NEAR_TWICE, _SHARED_LEAST = 0.6, 0.4, 3
+_COMMON = 300
 _DEV_SHARE = 5
 
 
@@ -164,11 +165,11 @@ def _said(group: Group) -> str:
 
 def measures() -> Measures:
     """The triples of the benchmark."""
-    from congruence.embed.static import common_words
+    import wordfreq
 
     lines = TRIPLES.read_text("utf-8").splitlines()
     triples = [line.split("\t") for line in lines if not line.startswith("#")]
-    return Measures(triples, common_words(300))
+    return Measures(triples, frozenset(wordfreq.top_n_list("nl", _COMMON)))
 
 
 def main() -> None:

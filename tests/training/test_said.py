@@ -76,6 +76,7 @@ def test_a_phrase_of_two_writers_is_one_group(tmp_path):
 
 
 def test_the_lines_here_are_well_formed_each_once_and_far_from_the_triples():
+    pytest.importorskip("wordfreq", reason="the extra 'training' is not installed")
     measures = said.measures()
     seen: set[str] = set()
     for path in said.files(said.FOLDER):
