@@ -58,9 +58,10 @@ def test_the_clause_that_the_counterpart_leaves_open_is_shown(encoder):
     whole = SHARED[2]
     extra = "en de gedragswetenschapper ondertekent het besluit over een spoedplaatsing."
     passage = whole.rstrip(".") + ", " + extra
-    targets = [*ONLY_B, whole]
+    # Passages of the same field among those taken at random: else any of them is a counterpart.
+    targets = [*ONLY_B, *SHARED]
     view = LexicalView().fit([passage, *targets])
-    partly, fully = coverages([passage, whole], [8, 8], targets, view, encoder)
+    partly, fully = coverages([passage, whole], [10, 10], targets, view, encoder)
     assert [piece.text for piece in partly.uncovered] == [extra]
     assert all(passage[p.start : p.end] == p.text for p in partly.uncovered)
     assert fully.uncovered == ()
