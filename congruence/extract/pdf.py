@@ -12,6 +12,7 @@ from congruence.errors import InputError
 from congruence.extract.pdf_blocks import classify, join_over, piece_of
 from congruence.extract.pdf_furniture import furniture_of
 from congruence.extract.pdf_layout import by_geometry, by_tags
+from congruence.extract.pdf_lists import level_lists
 from congruence.extract.pdf_page import Page, PageReader
 from congruence.extract.pdf_paragraphs import Paragraph, Typography
 from congruence.extract.pdf_redline import tidy_marks
@@ -148,6 +149,7 @@ def _assemble(pages: list[Page], reading: Reading, *, marked: bool) -> None:
             if kind is not None:
                 reading.furniture.append(Furniture(kind, tidy(line.text), line.page))
     classify(found, type_)
+    level_lists(found)
     recognised = frozenset(page.number for page in pages if page.ocr)
     vocabulary = vocabulary_of([line.text.rstrip() for line in body])
     for paragraph in join_over(found):

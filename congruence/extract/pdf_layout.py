@@ -9,6 +9,7 @@ from congruence.extract.pdf_paragraphs import (
     Paragraph,
     Typography,
     find_notes,
+    goes_on,
     paragraphs_of,
 )
 from congruence.model import FurnitureKind
@@ -30,9 +31,16 @@ def by_geometry(lines: list[Line], page: Page, type_: Typography) -> list[Paragr
             table = cells.get(id(stretch[0]))
             in_run += table if table is not None else paragraphs_of(stretch, type_)
         find_notes(in_run, type_)
+        if found and in_run and _joins(found[-1], in_run[0], type_):
+            found[-1].lines += in_run.pop(0).lines
         found += in_run
     found += [Paragraph([line], line.x1) for line in lines if not line.upright]
     return found
+
+
+def _joins(last: Paragraph, first: Paragraph, type_: Typography) -> bool:
+    plain = last.cell is None and first.cell is None and last.note == first.note
+    return plain and goes_on(last, first.lines[0], type_)
 
 
 def _cells(lines: list[Line], page: Page) -> tuple[list[Line], dict[int, list[Paragraph]]]:
@@ -40,13 +48,12 @@ def _cells(lines: list[Line], page: Page) -> tuple[list[Line], dict[int, list[Pa
     loose: list[Line] = []
     held: dict[int, dict[tuple[int, int], list[Line]]] = {}
     for line in lines:
-        for number, table in enumerate(page.tables):
-            place = table.cell(line)
-            if place is not None:
-                held.setdefault(number, {}).setdefault(place, []).append(line)
-                break
-        else:
+        place = page.cell(line)
+        if place is None:
             loose.append(line)
+        else:
+            number, *spot = place
+            held.setdefault(number, {}).setdefault((spot[0], spot[1]), []).append(line)
     cells: dict[int, list[Paragraph]] = {}
     for number, places in sorted(held.items()):
         x0, y0, x1, y1 = page.tables[number].box

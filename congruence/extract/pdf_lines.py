@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +16,7 @@ _ITALIC = 2
 _SUPERSCRIPT = 1
 _MOST_MARK = 4
 _LONGEST_LABEL = 8
+_STRETCHED = 15.0  # the widest space of a justified line, in type sizes
 
 
 @dataclass(slots=True)
@@ -36,6 +37,7 @@ class Line:
         unit: the element of the structure tree it stands in.
         extra: how many characters stood before it that are no text.
         above: the baseline of a line right above it that is not shown (in a redline).
+        spaced: whether a stretched space parts it from the words before it: justified text.
     """
 
     page: int
@@ -54,6 +56,7 @@ class Line:
     unit: Unit | None = None
     extra: int = 0
     above: float | None = None
+    spaced: bool = False
 
     @property
     def plain(self) -> str:
@@ -72,9 +75,16 @@ class Line:
 
 
 Spans = list[dict[str, Any]]
+Box = tuple[float, float, float, float]
 
 
-def lines_of(page: int, raw: Iterable[RawLine], *, gap: float = 1.0) -> list[Line]:
+def lines_of(
+    page: int,
+    raw: Iterable[RawLine],
+    *,
+    gap: float = 1.0,
+    cell: Callable[[Line], object] | None = None,
+) -> list[Line]:
     """The lines in PyMuPDF's ``dict`` of a page; parts of one line close together are joined.
 
     Args:
@@ -82,14 +92,21 @@ def lines_of(page: int, raw: Iterable[RawLine], *, gap: float = 1.0) -> list[Lin
         raw: its lines, each with the element it stands in.
         gap: the widest space within a line, in type sizes: wide in justified text, narrow
             between the cells of a table.
+        cell: the cell of a table that a line stands in, or None: lines of two cells are not
+            joined.
     """
-    lines = []
+    lines: list[Line] = []
+    space: Box | None = None
     for printed, unit in raw:
         line = _line(page, printed, printed["spans"])
-        if line is not None:
-            line.unit = unit
-            lines.append(line)
-    return _without_self_links(_joined(lines, gap))
+        if line is None:
+            space = printed["bbox"]
+            continue
+        line.unit = unit
+        line.spaced = bool(lines) and space is not None and _parts_words(lines[-1], space, line)
+        lines.append(line)
+        space = None
+    return _without_self_links(_joined(lines, gap, cell))
 
 
 def _line(page: int, raw: dict[str, Any], spans: Spans) -> Line | None:
@@ -137,7 +154,13 @@ def _is_mark(span: dict[str, Any], size: float, within: bool) -> bool:
     return raised or (within and span["size"] <= 0.72 * size)
 
 
-def _joined(lines: list[Line], widest: float) -> list[Line]:
+def _parts_words(last: Line, space: Box, line: Line) -> bool:
+    """Whether a space stands loose between two parts of one row: set so to fill the row."""
+    loose = 0.3 * line.size
+    return _same_row(last, line) and last.x1 + loose < space[0] and space[2] + loose < line.x0
+
+
+def _joined(lines: list[Line], widest: float, cell: Callable[[Line], object] | None) -> list[Line]:
     """Join what MuPDF split on one baseline, as long as the gap is that of words."""
     found: list[Line] = []
     for line in lines:
@@ -148,7 +171,9 @@ def _joined(lines: list[Line], widest: float) -> list[Line]:
             and line.upright
             and last.unit == line.unit
             and _same_row(last, line)
-            and -0.5 * line.size <= line.x0 - last.x1 <= max(widest * last.size, 4.0)
+            and -0.5 * line.size <= line.x0 - last.x1
+            and line.x0 - last.x1 <= max((_STRETCHED if line.spaced else widest) * last.size, 4.0)
+            and (cell is None or cell(last) == cell(line))
         ):
             gap = line.x0 - last.x1 > 0.12 * last.size
             spaced = last.text[-1:].isspace() or line.text[:1].isspace()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from congruence.extract.contents import has_leader
 from congruence.extract.inline import MARK, unmarked
@@ -30,6 +31,7 @@ class Paragraph:
 
     lines: list[Line]
     measure: float  # the right edge of the column it stands in
+    left: float = 0.0  # its left edge
     note: bool = False
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int | None = None
@@ -69,22 +71,42 @@ class Typography:
         """Measure the running text of a document."""
         sizes: Counter[float] = Counter()
         gaps: dict[float, Counter[float]] = {}
+        within: dict[float, Counter[float]] = {}
         for lines in pages:
             for line in lines:
                 sizes[line.size] += line.ink
-            for before, line in zip(lines, lines[1:], strict=False):
+            for before, line in pairwise(lines):
                 gap = round(line.base - before.base, 0)
                 if before.size == line.size and 0 < gap < 3 * line.size:
                     gaps.setdefault(line.size, Counter())[gap] += 1
+                    if _continues(before, line):
+                        within.setdefault(line.size, Counter())[gap] += 1
         body = max(sizes, key=lambda size: (sizes[size], size)) if sizes else 10.0
         leading = {
-            size: max(found, key=lambda gap: (found[gap], -gap)) for size, found in gaps.items()
+            size: max(found, key=lambda gap: (found[gap], -gap))
+            for size, found in {**gaps, **within}.items()
         }
         return cls(body, leading)
 
     def gap(self, size: float) -> float:
         """The usual distance between two baselines at ``size``."""
         return self.leading.get(size, 1.25 * size)
+
+
+def _continues(before: Line, line: Line) -> bool:
+    """Whether a line surely goes on with the one above it: a word in the middle of a sentence."""
+    text = line.text.lstrip()
+    return text[:1].islower() and split_label(text) is None and not is_ended(before.text)
+
+
+def goes_on(last: Paragraph, line: Line, type_: Typography) -> bool:
+    """Whether a line right below a paragraph is its next one, though another run begins there."""
+    before = last.lines[-1]
+    near = 0 < line.base - before.base <= 1.35 * type_.gap(line.size)
+    alike = before.size == line.size and before.bold == line.bold
+    if not near or not alike or abs(line.x0 - before.x0) > 0.5 * line.size or is_ended(before.text):
+        return False
+    return split_label(line.plain) is None and before.x1 + 1.1 * _first_word(line) >= last.measure
 
 
 def paragraphs_of(run: list[Line], type_: Typography) -> list[Paragraph]:
@@ -97,7 +119,7 @@ def paragraphs_of(run: list[Line], type_: Typography) -> list[Paragraph]:
     for line in run:
         last = found[-1] if found else None
         if last is None or _parts(last, line, left, measure, type_):
-            found.append(Paragraph([line], measure))
+            found.append(Paragraph([line], measure, left))
         else:
             last.lines.append(line)
     return found
