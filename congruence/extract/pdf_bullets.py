@@ -6,8 +6,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import NamedTuple
 
-from congruence.extract.pdf_lines import Line
-from congruence.text.labels import split_label
+from congruence.extract.pdf_lines import Line, label_of
 
 Box = tuple[float, float, float, float]
 
@@ -36,7 +35,15 @@ class Shape(NamedTuple):
 def may_have_bullets(lines: list[Line]) -> bool:
     """Whether a line stands so far from the left that a mark may be drawn before it."""
     left = min((line.x0 for line in lines), default=0.0)
-    return any(line.x0 > left + _INDENT * line.size and line.upright for line in lines)
+    return any(
+        line.x0 > left + _INDENT * line.size and line.upright and not _is_tagged(line)
+        for line in lines
+    )
+
+
+def _is_tagged(line: Line) -> bool:
+    """Whether the file itself says that a line stands in a list, a table or a heading."""
+    return line.unit is not None and line.unit.role != "paragraph"
 
 
 def with_drawn_bullets(lines: list[Line], shapes: list[Shape]) -> list[Line]:
@@ -60,8 +67,8 @@ def with_drawn_bullets(lines: list[Line], shapes: list[Shape]) -> list[Line]:
         last = bisect_left(tops, line.base + line.size)
         near = [shape for shape in small[first:last] if _is_before(shape.box, line)]
         near = [shape for shape in near if not _between(shape.box, line, lines)]
-        label = split_label(line.text.lstrip()) if near else None
-        if not near or not line.upright or label is not None:
+        label = label_of(line.text.lstrip()) if near else None
+        if not near or not line.upright or label is not None or _is_tagged(line):
             found.append(line)
             continue
         shape = max(near, key=lambda shape: shape.box[2])

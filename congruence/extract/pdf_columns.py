@@ -7,9 +7,8 @@ from collections import Counter
 from itertools import pairwise
 from statistics import median
 
-from congruence.extract.pdf_lines import Line
+from congruence.extract.pdf_lines import Line, label_of
 from congruence.extract.pdf_paragraphs import is_ended
-from congruence.text.labels import split_label
 
 _LEAST_LINES = 4
 _MOST_CROSSING = 0.34
@@ -213,7 +212,7 @@ def _running(lines: list[Line]) -> bool:
     inner = [
         line
         for line, below in pairwise(lines)
-        if below.base - line.base < _CLOSE * line.size and split_label(below.plain) is None
+        if below.base - line.base < _CLOSE * line.size and label_of(below.plain) is None
     ]
     return _fill(lines, high - low, _FILLED) or (
         len(inner) >= _LEAST_LINES and _fill(inner, high - low, _INNER_FILLED)

@@ -12,9 +12,9 @@ from itertools import pairwise
 from statistics import median
 
 from congruence.extract.headings import is_caption
-from congruence.extract.pdf_lines import Line
+from congruence.extract.pdf_lines import Line, label_of
 from congruence.extract.pdf_tables import Table
-from congruence.text.labels import LabelKind, split_label
+from congruence.text.labels import LabelKind
 
 _STRIP = 0.5  # the least white between two columns, in type sizes
 _ALIGNED = 1.5  # how far cells of one column may differ where less white will do, in points
@@ -183,7 +183,7 @@ def _column(columns: list[float], line: Line) -> int:
 def _is_list(cells: list[list[Line]]) -> bool:
     """Whether the columns are marks or numbers with their words, or lists side by side."""
     labelled = [
-        sum(split_label(line.plain) is not None for line in column) >= 0.5 * len(column)
+        sum(label_of(line.plain) is not None for line in column) >= 0.5 * len(column)
         for column in cells
         if column
     ]
@@ -195,12 +195,12 @@ def _is_list(cells: list[list[Line]]) -> bool:
 
 
 def _is_bullet(text: str) -> bool:
-    label = split_label(text)
+    label = label_of(text)
     return label is not None and label.kind is LabelKind.BULLET
 
 
 def _is_mark(text: str) -> bool:
-    label = split_label(text, heading=True)
+    label = label_of(text, heading=True)
     bare = text.rstrip(".").isdigit() and len(text) < 4
     return bare or (label is not None and label.end >= len(text))
 

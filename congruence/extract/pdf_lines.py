@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from congruence.extract.inline import SUPERSCRIPT, unmarked
 from congruence.extract.pdf_tags import RawLine, Unit
 from congruence.text.clean import ink
-from congruence.text.labels import split_label
+from congruence.text.labels import Label, split_label
 
 _BOLD = 16
 _ITALIC = 2
@@ -78,23 +79,18 @@ Spans = list[dict[str, Any]]
 Box = tuple[float, float, float, float]
 
 
-def lines_of(
-    page: int,
-    raw: Iterable[RawLine],
-    *,
-    gap: float = 1.0,
-    cell: Callable[[Line], object] | None = None,
-) -> list[Line]:
+def lines_of(page: int, raw: Iterable[RawLine]) -> list[Line]:
     """The lines in PyMuPDF's ``dict`` of a page; parts of one line close together are joined.
 
     Args:
         page: its number.
         raw: its lines, each with the element it stands in.
-        gap: the widest space within a line, in type sizes: wide in justified text, narrow
-            between the cells of a table.
-        cell: the cell of a table that a line stands in, or None: lines of two cells are not
-            joined.
     """
+    return joined(parts_of(page, raw))
+
+
+def parts_of(page: int, raw: Iterable[RawLine]) -> list[Line]:
+    """The lines in PyMuPDF's ``dict`` of a page as they are, for `joined`."""
     lines: list[Line] = []
     space: Box | None = None
     for printed, unit in raw:
@@ -106,7 +102,13 @@ def lines_of(
         line.spaced = bool(lines) and space is not None and _parts_words(lines[-1], space, line)
         lines.append(line)
         space = None
-    return _without_self_links(_joined(lines, gap, cell))
+    return lines
+
+
+@lru_cache(maxsize=4096)
+def label_of(text: str, *, heading: bool = False) -> Label | None:
+    """`split_label` of a line, which is asked for many times."""
+    return split_label(text, heading=heading)
 
 
 def _line(page: int, raw: dict[str, Any], spans: Spans) -> Line | None:
@@ -160,10 +162,20 @@ def _parts_words(last: Line, space: Box, line: Line) -> bool:
     return _same_row(last, line) and last.x1 + loose < space[0] and space[2] + loose < line.x0
 
 
-def _joined(lines: list[Line], widest: float, cell: Callable[[Line], object] | None) -> list[Line]:
-    """Join what MuPDF split on one baseline, as long as the gap is that of words."""
+def joined(
+    parts: list[Line], *, gap: float = 1.0, cell: Callable[[Line], object] | None = None
+) -> list[Line]:
+    """Join what MuPDF split on one baseline, as long as the gap is that of words.
+
+    Args:
+        parts: as `parts_of` gives them; they stay as they are.
+        gap: the widest space within a line, in type sizes: wide in justified text, narrow
+            between the cells of a table.
+        cell: the cell of a table that a line stands in, or None: lines of two cells are not
+            joined.
+    """
     found: list[Line] = []
-    for line in lines:
+    for line in parts:
         last = found[-1] if found else None
         if (
             last is not None
@@ -172,22 +184,23 @@ def _joined(lines: list[Line], widest: float, cell: Callable[[Line], object] | N
             and last.unit == line.unit
             and _same_row(last, line)
             and -0.5 * line.size <= line.x0 - last.x1
-            and line.x0 - last.x1 <= max((_STRETCHED if line.spaced else widest) * last.size, 4.0)
+            and line.x0 - last.x1 <= max((_STRETCHED if line.spaced else gap) * last.size, 4.0)
             and (cell is None or cell(last) == cell(line))
         ):
-            gap = line.x0 - last.x1 > 0.12 * last.size
+            apart = line.x0 - last.x1 > 0.12 * last.size
             spaced = last.text[-1:].isspace() or line.text[:1].isspace()
             larger = last if last.ink >= line.ink else line
-            last.text += (" " if gap and not spaced else "") + line.text
-            last.x1, last.y0, last.y1 = line.x1, min(last.y0, line.y0), max(last.y1, line.y1)
-            last.marks += line.marks
-            last.bold, last.italic = last.bold and line.bold, last.italic and line.italic
-            last.size, last.base = larger.size, larger.base
-            last.ink += line.ink
-            last.extra += line.extra
+            found[-1] = replace(
+                last,
+                text=last.text + (" " if apart and not spaced else "") + line.text,
+                x1=line.x1, y0=min(last.y0, line.y0), y1=max(last.y1, line.y1),
+                marks=last.marks + line.marks, bold=last.bold and line.bold,
+                italic=last.italic and line.italic, size=larger.size, base=larger.base,
+                ink=last.ink + line.ink, extra=last.extra + line.extra,
+            )  # fmt: skip
         else:
             found.append(line)
-    return found
+    return _without_self_links(found)
 
 
 def join_labels(lines: list[Line]) -> list[Line]:
@@ -217,7 +230,7 @@ def _is_mark_of(first: Line, second: Line) -> bool:
         return False
     if not (first.upright and second.upright and 0 <= second.x0 - first.x1 < 4 * second.size):
         return False
-    label = split_label(text)
+    label = label_of(text)
     return label is not None and label.end >= len(text)
 
 
@@ -233,14 +246,17 @@ def _without_self_link(spans: Spans) -> tuple[Spans, int]:
 def _without_self_links(lines: list[Line]) -> list[Line]:
     """Take out each "§" that web pages print before a heading, as a link to itself."""
     links = [line for line in lines if line.text.strip() == "§"]
+    if not links:
+        return lines
+    found = list(lines)
     for link in links:
-        for line in lines:
+        for at, line in enumerate(found):
             beside = _same_row(link, line) and 0 <= line.x0 - link.x1 < 2 * line.size
             if beside and (link.size, link.bold) != (line.size, line.bold):
-                line.extra += link.ink
-                link.ink = 0
+                found[at] = replace(line, extra=line.extra + link.ink)
+                found = [other for other in found if other is not link]
                 break
-    return [line for line in lines if line.ink] if links else lines
+    return found
 
 
 def _same_row(first: Line, second: Line) -> bool:

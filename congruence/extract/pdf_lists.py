@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from congruence.extract.pdf_lines import label_of
 from congruence.extract.pdf_paragraphs import Paragraph
 from congruence.model import BlockKind
-from congruence.text.labels import Label, LabelKind, is_successor, split_label
+from congruence.text.labels import Label, LabelKind, is_successor
 
 _SAME = 0.45  # how far two marks of one level may stand apart, in type sizes
 _ALIGNED_RIGHT = 1.3  # and where the second counts on from the first
@@ -51,7 +52,7 @@ def _label(paragraph: Paragraph) -> Label | None:
     if paragraph.kind is not BlockKind.PARAGRAPH or paragraph.unit is not None:
         return None
     text = paragraph.lines[0].plain
-    label = split_label(text)
+    label = label_of(text)
     if label is None or label.kind not in _ITEMS:
         return None
     return None if label.end >= len(text) and len(paragraph.lines) == 1 else label

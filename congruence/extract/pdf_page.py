@@ -9,7 +9,14 @@ from typing import Any, NamedTuple
 from congruence.errors import InputError
 from congruence.extract.pdf_bullets import Shape, may_have_bullets, with_drawn_bullets
 from congruence.extract.pdf_grid import grids_on
-from congruence.extract.pdf_lines import Line, Spans, join_labels, lines_of
+from congruence.extract.pdf_lines import (
+    Line,
+    Spans,
+    join_labels,
+    joined,
+    lines_of,
+    parts_of,
+)
 from congruence.extract.pdf_redline import (
     Box,
     Redline,
@@ -273,7 +280,8 @@ class PageReader:
             if self._is_sound():
                 text = content.text(self._flags | self._structure)
             raw = content.lines(text)
-            lines = lines_of(number, raw)
+            parts = parts_of(number, raw)
+            lines = joined(parts)
             found = Page(number, content.width, content.height, lines, counted)
             coloured, beside = _is_coloured(raw), stands_side_by_side(lines)
             indented = may_have_bullets(lines)
@@ -285,11 +293,12 @@ class PageReader:
             found.struck = struck_ink(raw, Strokes(boxes))
         if beside:
             found.tables = tables_on(boxes, lines, content.width * content.height)
-            apart = join_labels(lines_of(number, raw, gap=_GAP_IN_TABLES))
+            apart = join_labels(joined(parts, gap=_GAP_IN_TABLES))
             found.tables += grids_on(apart, found.tables)
             if found.tables:
                 cut = cut_at_rules(raw, found.tables)
-                found.lines = lines_of(number, cut, gap=_GAP_IN_TABLES, cell=found.cell)
+                cells = parts_of(number, cut)
+                found.lines = joined(cells, gap=_GAP_IN_TABLES, cell=found.cell)
         if not found.tables:
             found.lines = join_labels(lines)
         if indented:

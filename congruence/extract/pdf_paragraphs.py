@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from congruence.extract.contents import has_leader
 from congruence.extract.inline import MARK, unmarked
-from congruence.extract.pdf_lines import Line
+from congruence.extract.pdf_lines import Line, label_of
 from congruence.extract.pdf_tags import Unit
 from congruence.model import BlockKind
-from congruence.text.labels import Label, LabelKind, is_successor, split_label
+from congruence.text.labels import Label, LabelKind, is_successor
 
 _ENDS = tuple(".:;!?…")
 _CLOSING = "”’\"')]»¹²³⁴⁵⁶⁷⁸⁹⁰"
@@ -96,7 +96,7 @@ class Typography:
 def _continues(before: Line, line: Line) -> bool:
     """Whether a line surely goes on with the one above it: a word in the middle of a sentence."""
     text = line.text.lstrip()
-    return text[:1].islower() and split_label(text) is None and not is_ended(before.text)
+    return text[:1].islower() and label_of(text) is None and not is_ended(before.text)
 
 
 def goes_on(last: Paragraph, line: Line, type_: Typography) -> bool:
@@ -106,7 +106,7 @@ def goes_on(last: Paragraph, line: Line, type_: Typography) -> bool:
     alike = before.size == line.size and before.bold == line.bold
     if not near or not alike or abs(line.x0 - before.x0) > 0.5 * line.size or is_ended(before.text):
         return False
-    return split_label(line.plain) is None and before.x1 + 1.1 * _first_word(line) >= last.measure
+    return label_of(line.plain) is None and before.x1 + 1.1 * _first_word(line) >= last.measure
 
 
 def paragraphs_of(run: list[Line], type_: Typography) -> list[Paragraph]:
@@ -161,7 +161,7 @@ def _opens_note(last: Paragraph, line: Line) -> bool:
 
 def _follows(last: Paragraph, label: Label) -> bool:
     """Whether a label is the next one after that of the paragraph above."""
-    own = split_label(last.lines[0].plain)
+    own = label_of(last.lines[0].plain)
     return own is not None and own.kind is label.kind and is_successor(own, label)
 
 
@@ -182,7 +182,7 @@ def _turns(last: Paragraph, line: Line, left: float, *, ended: bool, short: bool
         and line.x0 > left + 0.8 * line.size and before.x0 < line.x0 - 0.8 * line.size
     ):  # fmt: skip
         return True
-    hanging = split_label(last.lines[0].plain) is not None
+    hanging = label_of(last.lines[0].plain) is not None
     outdented = line.x0 < last.lines[0].x0 - 0.8 * line.size
     return outdented and (ended or hanging)
 
@@ -199,7 +199,7 @@ def _gap(last: Paragraph, line: Line) -> float:
 def _label_of(last: Paragraph, line: Line, type_: Typography) -> Label | None:
     """The label that ``line`` begins with, unless it belongs to the sentence above."""
     text = line.plain
-    label = split_label(text)
+    label = label_of(text)
     if label is None:
         return None
     if label.printed.startswith("(") and _INLINE.search(unmarked(last.text)):
@@ -226,14 +226,14 @@ def is_ended(text: str) -> bool:
 def _hangs(paragraph: Paragraph, line: Line) -> bool:
     """Whether a line stands under the text of the list item above it, beside its mark."""
     first = paragraph.lines[0]
-    label = split_label(first.plain)
+    label = label_of(first.plain)
     return label is not None and first.x0 + 0.5 * line.size < line.x0 < first.x0 + 8 * line.size
 
 
 def _is_label(paragraph: Paragraph) -> bool:
     """Whether all there is of a paragraph so far is its label."""
     text = paragraph.lines[0].plain
-    label = split_label(text, heading=True) if len(paragraph.lines) == 1 else None
+    label = label_of(text, heading=True) if len(paragraph.lines) == 1 else None
     return label is not None and label.end >= len(text)
 
 
