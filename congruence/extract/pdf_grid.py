@@ -188,9 +188,9 @@ def _is_list(cells: list[list[Line]]) -> bool:
         if column
     ]
     bullets = [sum(_is_bullet(line.plain) for line in column) for column in cells]
-    marks = all(_is_mark(line.plain) for line in cells[0])
-    pair = len(cells) == 2 and (marks or labelled[0])
-    several = sum(count > 0 for count in bullets) > 1 or sum(labelled) > 1
+    marks = [all(_is_mark(line.plain) for line in column) for column in cells]
+    pair = (len(cells) == 2 and (marks[0] or labelled[0])) or (marks[0] and sum(marks) > 1)
+    several = sum(count > 0 for count in bullets) > 1 or (labelled[0] and sum(labelled) > 1)
     return pair or several or bullets[0] >= 0.5 * len(cells[0])
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from congruence.extract.inline import SUPERSCRIPT, unmarked
 from congruence.extract.pdf_tags import RawLine, Unit
 from congruence.text.clean import ink
-from congruence.text.labels import Label, split_label
+from congruence.text.labels import Label, LabelKind, split_label
 
 _BOLD = 16
 _ITALIC = 2
@@ -203,16 +203,20 @@ def joined(
     return _without_self_links(found)
 
 
-def join_labels(lines: list[Line]) -> list[Line]:
+def join_labels(lines: list[Line], *, bullets: bool = False) -> list[Line]:
     """Join a list mark or number that stands apart with the line beside it.
 
     Marks of their own would hide the columns of a page. Not for what stands in a table: there a
     number is a cell.
+
+    Args:
+        lines: of a page.
+        bullets: whether to join bullets only.
     """
     found: list[Line] = []
     for line in lines:
         last = found[-1] if found else None
-        if last is not None and _is_mark_of(last, line):
+        if last is not None and _is_mark_of(last, line, bullets):
             found[-1] = replace(
                 line, x0=last.x0, y0=min(last.y0, line.y0), y1=max(last.y1, line.y1),
                 text=f"{last.text.rstrip()} {line.text.lstrip()}", ink=last.ink + line.ink,
@@ -224,14 +228,16 @@ def join_labels(lines: list[Line]) -> list[Line]:
     return found
 
 
-def _is_mark_of(first: Line, second: Line) -> bool:
+def _is_mark_of(first: Line, second: Line, bullets: bool) -> bool:
     text = first.plain
     if len(text) > _LONGEST_LABEL or first.unit != second.unit or not _same_row(first, second):
         return False
     if not (first.upright and second.upright and 0 <= second.x0 - first.x1 < 4 * second.size):
         return False
     label = label_of(text)
-    return label is not None and label.end >= len(text)
+    if label is None or (bullets and label.kind is not LabelKind.BULLET):
+        return False
+    return label.end >= len(text)
 
 
 def _without_self_link(spans: Spans) -> tuple[Spans, int]:

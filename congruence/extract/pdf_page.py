@@ -293,7 +293,7 @@ class PageReader:
             found.struck = struck_ink(raw, Strokes(boxes))
         if beside:
             found.tables = tables_on(boxes, lines, content.width * content.height)
-            apart = join_labels(joined(parts, gap=_GAP_IN_TABLES))
+            apart = join_labels(joined(parts, gap=_GAP_IN_TABLES), bullets=True)
             found.tables += grids_on(apart, found.tables)
             if found.tables:
                 cut = cut_at_rules(raw, found.tables)
