@@ -41,7 +41,7 @@ def cells(document: Document) -> list[tuple[int | None, int | None, str]]:
 
 def table(page: pymupdf.Page, y: float, rows: list[tuple[str, ...]], leading: float) -> float:
     for row in rows:
-        for x, text in zip((80, 250, 312), row, strict=False):
+        for x, text in zip((80, 250, 330), row, strict=False):
             page.insert_text((x, y), text, fontsize=10)
         y += leading
     return y
