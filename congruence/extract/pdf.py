@@ -22,6 +22,7 @@ from congruence.messages import _
 from congruence.model import BlockKind, Furniture, FurnitureKind, ReadWarning, View
 from congruence.text.clean import tidy
 from congruence.text.hyphen import vocabulary_of
+from congruence.text.labels import split_label
 
 MAX_PAGES = 20_000
 _NAMED_PAGES = 12
@@ -56,7 +57,8 @@ def read_pdf(data: bytes, *, name: str, view: View, ocr: bool = False) -> Readin
     reading.source_characters = sum(page.characters - page.dropped for page in pages)
     _assemble(pages, reading, marked=reader.redline is not None and view is View.MARKED)
     opening = (p for p in reading.pieces[:4] if p.page == 1 and p.level == 1)
-    heading = next((p.text for p in opening if p.kind is BlockKind.HEADING and p.text), None)
+    titles = (p.text for p in opening if p.kind is BlockKind.HEADING and p.text)
+    heading = next((text for text in titles if split_label(text, heading=True) is None), None)
     if heading is not None and len(heading) <= _LONGEST_TITLE:
         reading.title = heading  # metadata is often that of the file it was copied from
     return reading

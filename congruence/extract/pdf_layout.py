@@ -9,6 +9,7 @@ from congruence.extract.pdf_paragraphs import (
     Paragraph,
     Typography,
     find_notes,
+    first_word,
     goes_on,
     paragraphs_of,
 )
@@ -92,8 +93,8 @@ def by_tags(
 ) -> tuple[list[Paragraph], dict[int, FurnitureKind]]:
     """The paragraphs of a page as its author tagged them, and the lines that are furniture.
 
-    What stands outside every element near the edge of the page, in another size than the text,
-    is furniture. Any other line outside (MuPDF knows the element of a paragraph on its first page
+    What stands outside every element near the edge of the page, smaller than the text, is
+    furniture. Any other line outside (MuPDF knows the element of a paragraph on its first page
     only) is read by its geometry and put where it stands among the tagged text.
     """
     found: list[Paragraph] = []
@@ -102,7 +103,7 @@ def by_tags(
     for line in _in_rows(lines):
         if line.unit is None:
             top, foot = line.y1 < _BAND * page.height, line.y0 > (1 - _BAND) * page.height
-            if (top or foot) and abs(line.size - type_.body) > 0.4:
+            if (top or foot) and line.size < type_.body - 0.4:
                 aside[id(line)] = FurnitureKind.HEADER if top else FurnitureKind.FOOTER
             else:
                 loose.append(line)
@@ -114,9 +115,32 @@ def by_tags(
     for paragraph in found:
         assert paragraph.unit is not None
         paragraph.note = paragraph.unit.role == "footnote"
+    found = [part for paragraph in found for part in _without_title(paragraph)]
+    table: tuple[int, int] | None = None  # that the last loose cell stood in, and its place
     for paragraph in by_geometry(loose, page, type_):
-        found.insert(_place(paragraph, found), paragraph)
+        at = _place(paragraph, found)
+        if paragraph.cell is not None:
+            if table is not None and table[0] == paragraph.cell[0]:
+                at = table[1] + 1
+            table = paragraph.cell[0], at
+        else:
+            table = None
+        found.insert(at, paragraph)
     return found, aside
+
+
+def _without_title(paragraph: Paragraph) -> list[Paragraph]:
+    """A tagged paragraph, the bold line that it opens with apart: a title above its text."""
+    lines = paragraph.lines
+    if paragraph.unit is None or paragraph.unit.role != "paragraph" or len(lines) < 2:
+        return [paragraph]
+    first, second = lines[:2]
+    alone = first.bold and not second.bold and second.base > first.base + 0.5 * first.size
+    short = first.x1 + first_word(second) + first.size < paragraph.measure
+    if not alone or not short:
+        return [paragraph]
+    title = Paragraph([first], paragraph.measure)
+    return [title, Paragraph(lines[1:], paragraph.measure, unit=paragraph.unit)]
 
 
 def _in_rows(lines: list[Line]) -> list[Line]:

@@ -187,6 +187,7 @@ def joined(
             and line.x0 - last.x1 <= max((_STRETCHED if line.spaced else gap) * last.size, 4.0)
             and (cell is None or cell(last) == cell(line))
         ):
+            line = _as_mark(line, last) or line
             apart = line.x0 - last.x1 > 0.12 * last.size
             spaced = last.text[-1:].isspace() or line.text[:1].isspace()
             larger = last if last.ink >= line.ink else line
@@ -194,13 +195,32 @@ def joined(
                 last,
                 text=last.text + (" " if apart and not spaced else "") + line.text,
                 x1=line.x1, y0=min(last.y0, line.y0), y1=max(last.y1, line.y1),
-                marks=last.marks + line.marks, bold=last.bold and line.bold,
+                marks=last.marks + line.marks,
+                bold=line.bold and (last.bold or is_division(last.plain)),
                 italic=last.italic and line.italic, size=larger.size, base=larger.base,
                 ink=last.ink + line.ink, extra=last.extra + line.extra,
             )  # fmt: skip
         else:
             found.append(line)
     return _without_self_links(found)
+
+
+def _as_mark(line: Line, last: Line) -> Line | None:
+    """A part of a line that is the raised number of a note, set in an element of its own."""
+    digits = line.text.strip()
+    if not digits.isdecimal() or len(digits) > _MOST_MARK or not digits.isascii():
+        return None
+    if line.size > 0.72 * last.size or line.y1 > last.y1 - 0.15 * last.size:
+        return None
+    text = line.text.replace(digits, digits.translate(SUPERSCRIPT))
+    return replace(line, text=text, marks=(*line.marks, digits), bold=last.bold, italic=last.italic)
+
+
+def is_division(text: str) -> bool:
+    """Whether a text is all label of an article or chapter, whose title may be bold beside it."""
+    label = label_of(text, heading=True)
+    kinds = (LabelKind.ARTICLE, LabelKind.DIVISION)
+    return label is not None and label.kind in kinds and label.end >= len(text)
 
 
 def join_labels(lines: list[Line], *, bullets: bool = False) -> list[Line]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from congruence.extract.contents import has_leader
+from congruence.extract.headings import is_caption
 from congruence.extract.inline import MARK, unmarked
-from congruence.extract.pdf_lines import Line, label_of
+from congruence.extract.pdf_lines import Line, is_division, label_of
 from congruence.extract.pdf_tags import Unit
 from congruence.model import BlockKind
 from congruence.text.labels import Label, LabelKind, is_successor
@@ -45,8 +46,9 @@ class Paragraph:
 
     @property
     def bold(self) -> bool:
-        """Whether all its lines are bold."""
-        return all(line.bold for line in self.lines)
+        """Whether all its lines are bold, but for "Artikel 2" before the title of the article."""
+        titled = len(self.lines) > 1 and is_division(self.lines[0].plain)
+        return all(line.bold for line in self.lines[titled:])
 
     @property
     def text(self) -> str:
@@ -106,7 +108,7 @@ def goes_on(last: Paragraph, line: Line, type_: Typography) -> bool:
     alike = before.size == line.size and before.bold == line.bold
     if not near or not alike or abs(line.x0 - before.x0) > 0.5 * line.size or is_ended(before.text):
         return False
-    return label_of(line.plain) is None and before.x1 + 1.1 * _first_word(line) >= last.measure
+    return label_of(line.plain) is None and before.x1 + 1.1 * first_word(line) >= last.measure
 
 
 def paragraphs_of(run: list[Line], type_: Typography) -> list[Paragraph]:
@@ -143,12 +145,18 @@ def _parts(last: Paragraph, line: Line, left: float, measure: float, type_: Typo
     if has_leader(before.text) or has_leader(line.text):
         return True
     ended = is_ended(before.text)
-    short = before.x1 + 1.1 * _first_word(line) < measure
+    short = before.x1 + 1.1 * first_word(line) < measure
     listed = before.text.rstrip().endswith((",", " en", " of"))
     bullet = label is not None and label.kind is LabelKind.BULLET
     if label is not None and (ended or short or listed or bullet or _follows(last, label)):
         return not (bullet and label.printed == "o")
+    if short and _is_captioned(last) and is_caption(line.plain):
+        return True  # a list of figures
     return _turns(last, line, left, ended=ended, short=short)
+
+
+def _is_captioned(paragraph: Paragraph) -> bool:
+    return is_caption(" ".join(line.plain for line in paragraph.lines))
 
 
 def _opens_note(last: Paragraph, line: Line) -> bool:
@@ -211,7 +219,7 @@ def _label_of(last: Paragraph, line: Line, type_: Typography) -> Label | None:
     return None if note and not NOTE.match(text) else label  # "p. 8" in a note
 
 
-def _first_word(line: Line) -> float:
+def first_word(line: Line) -> float:
     """Estimate how wide the first word of a line is, with the space before it."""
     text = line.text.strip()
     return line.width / max(len(text), 1) * (len(text.split(maxsplit=1)[0]) + 1)
@@ -255,5 +263,6 @@ def find_notes(paragraphs: list[Paragraph], type_: Typography) -> None:
     opened = False
     for paragraph in paragraphs[start:]:
         text = " ".join(line.text.strip() for line in paragraph.lines[:2])
-        opened = opened or NOTE.match(text) is not None
+        alone = text.isdecimal() and len(text) < 4 and paragraph is paragraphs[-1]
+        opened = opened or NOTE.match(text) is not None or alone
         paragraph.note = opened
