@@ -230,7 +230,7 @@ def _rows(lines: list[Line]) -> list[Line]:
     ordered: list[Line] = []
     row: list[Line] = []
     for line in lines:
-        if row and line.base - row[0].base > 0.5 * min(line.size, row[0].size):
+        if row and abs(line.base - row[0].base) > 0.5 * min(line.size, row[0].size):
             ordered.extend(sorted(row, key=lambda part: part.x0))
             row = []
         row.append(line)

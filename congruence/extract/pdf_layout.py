@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from congruence.extract.pdf_breaks import lines_apart
 from congruence.extract.pdf_columns import reading_order
 from congruence.extract.pdf_lines import Line
 from congruence.extract.pdf_page import Page
@@ -24,13 +25,14 @@ def by_geometry(lines: list[Line], page: Page, type_: Typography) -> list[Paragr
     upright = [line for line in lines if line.upright]
     cells: dict[int, list[Paragraph]] = {}
     if page.tables:
-        upright, cells = _cells(upright, page)
+        upright, cells = _cells(upright, page, type_)
     found: list[Paragraph] = []
     for run in reading_order(upright, page.width):
         in_run: list[Paragraph] = []
+        apart = lines_apart(run, type_)
         for stretch in _stretches(run, cells):
             table = cells.get(id(stretch[0]))
-            in_run += table if table is not None else paragraphs_of(stretch, type_)
+            in_run += table if table is not None else paragraphs_of(stretch, type_, apart)
         find_notes(in_run, type_)
         if found and in_run and _joins(found[-1], in_run[0], type_):
             found[-1].lines += in_run.pop(0).lines
@@ -44,7 +46,9 @@ def _joins(last: Paragraph, first: Paragraph, type_: Typography) -> bool:
     return plain and goes_on(last, first.lines[0], type_)
 
 
-def _cells(lines: list[Line], page: Page) -> tuple[list[Line], dict[int, list[Paragraph]]]:
+def _cells(
+    lines: list[Line], page: Page, type_: Typography
+) -> tuple[list[Line], dict[int, list[Paragraph]]]:
     """Take the lines in tables out: one line stands for each table, with the cells by its id."""
     loose: list[Line] = []
     held: dict[int, dict[tuple[int, int], list[Line]]] = {}
@@ -57,10 +61,15 @@ def _cells(lines: list[Line], page: Page) -> tuple[list[Line], dict[int, list[Pa
             held.setdefault(number, {}).setdefault((spot[0], spot[1]), []).append(line)
     cells: dict[int, list[Paragraph]] = {}
     for number, places in sorted(held.items()):
-        x0, y0, x1, y1 = page.tables[number].box
+        table = page.tables[number]
+        x0, y0, x1, y1 = table.box
         size = next(iter(places.values()))[0].size
         stand_in = Line(page.number, x0, y0, x1, y1, y1, "", size)
         loose.append(stand_in)
+        if table.is_box:
+            inside = sorted(places[0, 0], key=lambda line: (line.base, line.x0))
+            cells[id(stand_in)] = paragraphs_of(inside, type_)
+            continue
         cells[id(stand_in)] = [
             Paragraph(
                 sorted(inside, key=lambda line: (line.base, line.x0)),

@@ -184,8 +184,8 @@ def joined(
             and last.unit == line.unit
             and _same_row(last, line)
             and -0.5 * line.size <= line.x0 - last.x1
-            and line.x0 - last.x1 <= max((_STRETCHED if line.spaced else gap) * last.size, 4.0)
-            and (cell is None or cell(last) == cell(line))
+            and line.x0 - last.x1 <= max((_STRETCHED if line.spaced else 1.0) * last.size, 4.0)
+            and _may_join(last, line, gap, cell)
         ):
             line = _as_mark(line, last) or line
             apart = line.x0 - last.x1 > 0.12 * last.size
@@ -203,6 +203,16 @@ def joined(
         else:
             found.append(line)
     return _without_self_links(found)
+
+
+def _may_join(last: Line, line: Line, gap: float, cell: Callable[[Line], object] | None) -> bool:
+    """Whether no cells part two lines: outside a table only a wider space does."""
+    if cell is not None:
+        place = cell(line)
+        if place != cell(last):
+            return False
+        gap = 1.0 if place is None else gap
+    return line.spaced or line.x0 - last.x1 <= max(gap * last.size, 4.0)
 
 
 def _as_mark(line: Line, last: Line) -> Line | None:
@@ -223,20 +233,29 @@ def is_division(text: str) -> bool:
     return label is not None and label.kind in kinds and label.end >= len(text)
 
 
-def join_labels(lines: list[Line], *, bullets: bool = False) -> list[Line]:
+def join_labels(
+    lines: list[Line],
+    *,
+    bullets: bool = False,
+    apart: Callable[[Line], bool] | None = None,
+) -> list[Line]:
     """Join a list mark or number that stands apart with the line beside it.
 
-    Marks of their own would hide the columns of a page. Not for what stands in a table: there a
-    number is a cell.
+    Marks of their own would hide the columns of a page.
 
     Args:
         lines: of a page.
         bullets: whether to join bullets only.
+        apart: whether a line stays as it is: in a table a number is a cell.
     """
     found: list[Line] = []
     for line in lines:
         last = found[-1] if found else None
-        if last is not None and _is_mark_of(last, line, bullets):
+        if (
+            last is not None
+            and _is_mark_of(last, line, bullets)
+            and (apart is None or not (apart(last) or apart(line)))
+        ):
             found[-1] = replace(
                 line, x0=last.x0, y0=min(last.y0, line.y0), y1=max(last.y1, line.y1),
                 text=f"{last.text.rstrip()} {line.text.lstrip()}", ink=last.ink + line.ink,

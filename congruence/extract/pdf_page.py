@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from congruence.errors import InputError
+from congruence.extract.pdf_boxes import boxes_on
 from congruence.extract.pdf_bullets import Shape, may_have_bullets, with_drawn_bullets
 from congruence.extract.pdf_grid import grids_on
 from congruence.extract.pdf_lines import (
@@ -48,7 +49,7 @@ class Page:
         dropped: those of them that the view of a redline does not show.
         struck: how many characters have a stroke through them; None where nobody looked.
         ocr: whether its text was recognised from an image.
-        tables: the tables on it, ruled and not.
+        tables: the tables on it, ruled and not, and boxes as tables of one cell.
     """
 
     number: int
@@ -61,8 +62,13 @@ class Page:
     ocr: bool = False
     tables: list[Table] = field(default_factory=list)
 
+    def in_table(self, line: Line) -> bool:
+        """Whether a line stands in a cell of a table, where a number is a cell and no mark."""
+        place = self.cell(line)
+        return place is not None and not self.tables[place[0]].is_box
+
     def cell(self, line: Line) -> tuple[int, int, int] | None:
-        """The table, row and column that a line stands in."""
+        """The table (or box), row and column that a line stands in."""
         for number, table in enumerate(self.tables):
             place = table.cell(line)
             if place is not None:
@@ -295,12 +301,12 @@ class PageReader:
             found.tables = tables_on(boxes, lines, content.width * content.height)
             apart = join_labels(joined(parts, gap=_GAP_IN_TABLES), bullets=True)
             found.tables += grids_on(apart, found.tables)
+            found.tables += boxes_on(boxes, apart, found.tables, content.width * content.height)
             if found.tables:
                 cut = cut_at_rules(raw, found.tables)
                 cells = parts_of(number, cut)
-                found.lines = joined(cells, gap=_GAP_IN_TABLES, cell=found.cell)
-        if not found.tables:
-            found.lines = join_labels(lines)
+                lines = joined(cells, gap=_GAP_IN_TABLES, cell=found.cell)
+        found.lines = join_labels(lines, apart=found.in_table if found.tables else None)
         if indented:
             found.lines = with_drawn_bullets(found.lines, shapes)
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -111,8 +112,16 @@ def goes_on(last: Paragraph, line: Line, type_: Typography) -> bool:
     return label_of(line.plain) is None and before.x1 + 1.1 * first_word(line) >= last.measure
 
 
-def paragraphs_of(run: list[Line], type_: Typography) -> list[Paragraph]:
-    """The paragraphs in one run of lines (a column, or a page)."""
+def paragraphs_of(
+    run: list[Line], type_: Typography, apart: Container[int] = frozenset()
+) -> list[Paragraph]:
+    """The paragraphs in one run of lines (a column, or a page).
+
+    Args:
+        run: the lines, in order.
+        type_: what is normal in the document.
+        apart: the lines (by ``id``) that surely begin a paragraph.
+    """
     if not run:
         return []
     measure = max(line.x1 for line in run)
@@ -120,7 +129,7 @@ def paragraphs_of(run: list[Line], type_: Typography) -> list[Paragraph]:
     found: list[Paragraph] = []
     for line in run:
         last = found[-1] if found else None
-        if last is None or _parts(last, line, left, measure, type_):
+        if last is None or id(line) in apart or _parts(last, line, left, measure, type_):
             found.append(Paragraph([line], measure, left))
         else:
             last.lines.append(line)
@@ -176,7 +185,8 @@ def _follows(last: Paragraph, label: Label) -> bool:
 def _turns(last: Paragraph, line: Line, left: float, *, ended: bool, short: bool) -> bool:
     """Whether the type or the indent of a line without a label says that a paragraph begins."""
     before = last.lines[-1]
-    if line.bold != before.bold and (short or before.bold):
+    outdented = line.x0 < last.lines[0].x0 - 0.8 * line.size
+    if line.bold != before.bold and (short or before.bold or outdented):
         return True
     moved = abs(line.x0 - before.x0) > 0.3 * line.size
     titled = before.italic and len(last.lines) == 1
@@ -191,7 +201,6 @@ def _turns(last: Paragraph, line: Line, left: float, *, ended: bool, short: bool
     ):  # fmt: skip
         return True
     hanging = label_of(last.lines[0].plain) is not None
-    outdented = line.x0 < last.lines[0].x0 - 0.8 * line.size
     return outdented and (ended or hanging)
 
 
