@@ -177,22 +177,24 @@ def joined(
     found: list[Line] = []
     for line in parts:
         last = found[-1] if found else None
+        mark = _as_mark(line, last) if last is not None else None
         if (
             last is not None
             and last.upright
             and line.upright
-            and last.unit == line.unit
+            and (last.unit == line.unit or (mark is not None and not (last.unit and line.unit)))
             and _same_row(last, line)
             and -0.5 * line.size <= line.x0 - last.x1
             and line.x0 - last.x1 <= max((_STRETCHED if line.spaced else 1.0) * last.size, 4.0)
             and _may_join(last, line, gap, cell)
         ):
-            line = _as_mark(line, last) or line
+            line = mark or line
             apart = line.x0 - last.x1 > 0.12 * last.size
             spaced = last.text[-1:].isspace() or line.text[:1].isspace()
             larger = last if last.ink >= line.ink else line
             found[-1] = replace(
                 last,
+                unit=last.unit or line.unit,
                 text=last.text + (" " if apart and not spaced else "") + line.text,
                 x1=line.x1, y0=min(last.y0, line.y0), y1=max(last.y1, line.y1),
                 marks=last.marks + line.marks,

@@ -364,37 +364,3 @@ def test_a_tree_of_pages_that_holds_none_is_one_sentence():
     data = source.tobytes().replace(b"/Count 1", b"/Count 0")
     with pytest.raises(InputError, match="beschadigd"):
         read_bytes(data, name="leeg.pdf")
-
-
-@pytest.mark.parametrize("pages", [1, 2])
-def test_what_a_browser_prints_around_a_short_page_is_no_text(pages):
-    source = pymupdf.open()
-    for number in range(1, pages + 1):
-        page = source.new_page(width=WIDTH, height=HEIGHT)
-        page.insert_text((24, 20), "3/14/2024, 9:05 AM", fontsize=8)
-        page.insert_text((250, 20), "Verslag van het team", fontsize=8)
-        put(page, (34, 60), wrap(f"{TOPICS[number]}. {BODY}", 500))
-        page.insert_text((24, 830), "https://gemeente.example/verslag", fontsize=8)
-        page.insert_text((560, 830), f"{number}/{pages}", fontsize=8)
-    document = read_bytes(source.tobytes(), name="print.pdf")
-    assert [block.text for block in document.blocks] == [
-        f"{TOPICS[number]}. {BODY}" for number in range(1, pages + 1)
-    ]
-    assert len(document.furniture) == 4 * pages
-
-
-def test_the_heads_of_a_document_of_two_pages_are_furniture_and_its_text_is_not():
-    source = pymupdf.open()
-    for number in (1, 2):
-        page = source.new_page(width=WIDTH, height=HEIGHT)
-        page.insert_text((72, 50), "Nota toegang, ontwerp", fontsize=8)
-        y = put(page, (72, 80), wrap(f"Op blad {number} staat dit. {BODY}", 440))
-        put(page, (72, y + 10), wrap(BODY, 440))
-        page.insert_text((72, 800), f"Blad {number} van 2", fontsize=8)
-    document = read_bytes(source.tobytes(), name="twee.pdf")
-    assert [block.text for block in document.blocks] == [
-        f"Op blad 1 staat dit. {BODY}", BODY, f"Op blad 2 staat dit. {BODY}", BODY,
-    ]  # fmt: skip
-    assert {item.kind for item in document.furniture} == {
-        FurnitureKind.HEADER, FurnitureKind.PAGE_NUMBER,
-    }  # fmt: skip
