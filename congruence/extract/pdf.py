@@ -21,7 +21,7 @@ from congruence.extract.pieces import Reading, plausible_title
 from congruence.messages import _
 from congruence.model import BlockKind, Furniture, FurnitureKind, ReadWarning, View
 from congruence.text.clean import tidy
-from congruence.text.hyphen import vocabulary_of
+from congruence.text.hyphen import breaks_words, vocabulary_of
 from congruence.text.labels import split_label
 
 MAX_PAGES = 20_000
@@ -153,9 +153,11 @@ def _assemble(pages: list[Page], reading: Reading, *, marked: bool) -> None:
     classify(found, type_)
     level_lists(found)
     recognised = frozenset(page.number for page in pages if page.ocr)
-    vocabulary = vocabulary_of([line.text.rstrip() for line in body])
+    words = [line.text.strip() for line in body]
+    vocabulary = vocabulary_of(words)
+    typeset = breaks_words(words, vocabulary)
     for paragraph in join_over(found):
-        piece = piece_of(paragraph, vocabulary, ocr=paragraph.page in recognised)
+        piece = piece_of(paragraph, vocabulary, ocr=paragraph.page in recognised, typeset=typeset)
         if piece is None:
             continue
         if marked:

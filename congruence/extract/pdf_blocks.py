@@ -15,7 +15,7 @@ from congruence.extract.pdf_tags import Path, Unit
 from congruence.extract.pieces import Piece
 from congruence.model import BlockKind
 from congruence.text.clean import tidy
-from congruence.text.hyphen import HYPHENS, drops_hyphen, ends_broken
+from congruence.text.hyphen import HYPHENS, drops_hyphen, ends_broken, opens_suffix
 from congruence.text.labels import Label, LabelKind, is_first, is_successor, split_label
 
 _LONGEST_TITLE = 160
@@ -236,7 +236,11 @@ def _runs_on(last: Paragraph, paragraph: Paragraph) -> bool:
 
 
 def piece_of(
-    paragraph: Paragraph, vocabulary: frozenset[str], *, ocr: bool = False
+    paragraph: Paragraph,
+    vocabulary: frozenset[str],
+    *,
+    ocr: bool = False,
+    typeset: bool = True,
 ) -> Piece | None:
     """The piece a paragraph becomes: its lines joined, words that were broken made whole."""
     text = ""
@@ -245,8 +249,10 @@ def piece_of(
         added = tidy(line.text)
         if not text:
             text = added
+        elif opens_suffix(text, added):
+            text += added
         elif line.text.strip() and ends_broken(text):
-            if drops_hyphen(text, added, vocabulary):
+            if drops_hyphen(text, added, vocabulary, typeset=typeset):
                 extra += text[-1] in HYPHENS[:2]
                 text = text[:-1] + added
             else:

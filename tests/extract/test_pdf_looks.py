@@ -1,4 +1,4 @@
-"""What looks alone say on a PDF page: boxes, names below each other, titles, what browsers print."""
+"""What looks alone say on a PDF page: boxes, names in a row, titles, what browsers print."""
 
 from __future__ import annotations
 
