@@ -16,7 +16,9 @@ from congruence.messages import _
 from congruence.model import ReadWarning
 from congruence.text.clean import ink
 
-_RESOLUTION = 300
+_RESOLUTION = 300  # dots per inch, where the page is no larger than paper
+_MOST_PIXELS = 35_000_000  # of the picture that is recognised: an A2 page at 300 dots per inch
+_LARGEST_IMAGE = 150_000_000  # pixels of an image on the page, which is unpacked whole
 _LANGUAGES = ("nld", "eng")
 _FOLDERS = (
     "/usr/share/tesseract-ocr/5/tessdata",
@@ -44,12 +46,38 @@ def recognise(document: Any, pages: list[Page], reading: Reading) -> list[Page]:
         )
         reading.warnings.append(ReadWarning("ocr_absent", message))
         return pages
-    found = {page.number: _recognised(document, page, language, folder) for page in empty}
+    found: dict[int, Page] = {}
+    for page in empty:
+        if _is_too_large(document, page.number):
+            message = _("page {page} holds an image too large to recognise; scan it at 300 dpi")
+            warning = ReadWarning("ocr_size", message.format(page=page.number), page.number)
+            reading.warnings.append(warning)
+        else:
+            found[page.number] = _recognised(document, page, language, folder)
     for number, page in sorted(found.items()):
         if page.lines:
             message = _("page {page} was recognised from an image: words may be misread")
             reading.warnings.append(ReadWarning("ocr", message.format(page=number), number))
     return [found.get(page.number, page) for page in pages]
+
+
+def resolution_for(width: float, height: float) -> int:
+    """The dots per inch to recognise a page at, so that its picture keeps within bounds.
+
+    Args:
+        width, height: of the page, in points.
+    """
+    inches = max(width, 1.0) * max(height, 1.0) / 72**2
+    return max(1, min(_RESOLUTION, int((_MOST_PIXELS / inches) ** 0.5)))
+
+
+def _is_too_large(document: Any, number: int) -> bool:  # noqa: ANN401
+    """Whether an image on a page would take more memory than is reasonable to unpack."""
+    try:
+        images = document.get_page_images(number - 1, full=True)
+    except Exception:  # a damaged list of images; the page is recognised as far as it goes
+        return False
+    return any(image[2] * image[3] > _LARGEST_IMAGE for image in images)
 
 
 def language_folder() -> str | None:
@@ -78,7 +106,10 @@ def _recognised(document: Any, page: Page, language: str, folder: str) -> Page: 
     try:
         loaded = document.load_page(page.number - 1)
         text = loaded.get_textpage_ocr(
-            dpi=_RESOLUTION, full=True, language=language, tessdata=folder
+            dpi=resolution_for(page.width, page.height),
+            full=True,
+            language=language,
+            tessdata=folder,
         )
         blocks: list[dict[str, Any]] = text.extractDICT()["blocks"]
         counted = ink(text.extractText())
