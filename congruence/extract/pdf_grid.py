@@ -25,6 +25,7 @@ _OVERLAP = 0.4  # what the boxes of two cells may overlap, in points
 _FEWEST = 3
 _CLEAN = 0.85  # how many of the cells begin where no other cell goes on
 _LONG = 6
+_LONGEST_CELL = 4.5  # lines in a cell that they fill, on average
 
 Span = tuple[float, float]
 
@@ -215,9 +216,13 @@ def _is_contents(rows: list[_Row]) -> bool:
 
 def _flows(cells: list[list[Line]]) -> bool:
     """Whether the columns are running text and no cells: a cell begins where no other goes on."""
-    if not any(_is_full(column) for column in cells):
+    full = [_is_full(column) for column in cells]
+    if not any(full):
         return False
     blocks = [_blocks(column) for column in cells]
+    lengths = [len(column) / len(found) for column, found in zip(cells, blocks, strict=True)]
+    if any(filled and length > _LONGEST_CELL for filled, length in zip(full, lengths, strict=True)):
+        return True
     begins = [
         (at, block[0]) for at, column in enumerate(blocks) for block in column[1:]
     ]  # where a column goes on after white

@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 
 from congruence.extract import read_bytes
 from congruence.extract.pdf_ocr import resolution_for
+from congruence.model import BlockKind
+
+from .pages import HEIGHT, WIDTH, put, wrap
 
 ROOT = Path(__file__).parents[2]
 MEASURE = """
@@ -69,3 +72,38 @@ def test_an_image_too_large_to_unpack_is_named_and_left():
     page.insert_image(page.rect, pixmap=picture)
     read = read_bytes(document.tobytes(deflate=True), name="groot.pdf", ocr=True)
     assert {warning.code for warning in read.warnings} == {"ocr_size", "no_text"}
+
+
+def scanned(source: pymupdf.Document) -> bytes:
+    """The pages of a document as pictures."""
+    document = pymupdf.open()
+    for leaf in source:
+        picture = leaf.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)
+        page = document.new_page(width=leaf.rect.width, height=leaf.rect.height)
+        page.insert_image(page.rect, pixmap=picture)
+    return document.tobytes(deflate=True)
+
+
+@pytest.mark.ocr
+def test_columns_and_a_table_on_a_scan_are_read_as_they_stand():
+    left = (
+        "Wie in de wijk een vraag heeft, krijgt binnen drie dagen antwoord van iemand die de "
+        "buurt kent en die ook later nog te vinden is. Dat vraagt iets van de teams."
+    )
+    right = (
+        "Scholen en huisartsen merken het verschil als een team compleet is. Dan is bekend wie "
+        "er belt en hoeft niemand het eigen verhaal opnieuw te vertellen."
+    )
+    rows = [("Wijk", "Bewoners"), ("Noord", "4210"), ("Oost", "6870"), ("Centrum", "3150")]
+    source = pymupdf.open()
+    page = source.new_page(width=WIDTH, height=HEIGHT)
+    put(page, (60, 90), wrap(f"{left} {left}", 215), size=11, leading=14)
+    put(page, (320, 90), wrap(f"{right} {right}", 215), size=11, leading=14)
+    for at, row in enumerate(rows):
+        for x, text in zip((60, 250), row, strict=True):
+            page.insert_text((x, 420 + 24 * at), text, fontsize=11)
+    document = read_bytes(scanned(source), name="scan.pdf", ocr=True)
+    words = " ".join(block.text for block in document.blocks).split()
+    assert words.index("compleet") > max(at for at, word in enumerate(words) if word == "buurt")
+    cells = [block.text for block in document.blocks if block.kind is BlockKind.TABLE_CELL]
+    assert cells == [text for row in rows for text in row]
