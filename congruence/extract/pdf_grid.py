@@ -260,11 +260,11 @@ def _is_full(column: list[Line]) -> bool:
 def _tops(rows: list[_Row], columns: list[float]) -> Iterator[float]:
     """The top of each row of the table: of a line that begins one, not one that fills a cell."""
     gaps = [(below.base - above.base) / below.size for above, below in pairwise(rows)]
-    wide = bool(gaps) and max(gaps) > 1.25 * min(gaps)
+    wide = bool(gaps) and max(gaps) > 1.25 * min(gaps) and min(gaps) <= _WRAPPED
     limit = (max(gaps) + min(gaps)) / 2 if wide else 0.0
     yield min(line.y0 for line in rows[0].lines) - 1
     for above, row, gap in zip(rows, rows[1:], gaps, strict=False):
-        begins = gap > limit if wide else not _wraps(row, columns)
+        begins = gap > limit if wide else gap > _WRAPPED or not _wraps(row, columns)
         if begins:
             bottom = max(line.y1 for line in above.lines)
             yield min((bottom + min(line.y0 for line in row.lines)) / 2, row.base - 0.3 * row.size)
