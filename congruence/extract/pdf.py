@@ -12,6 +12,7 @@ from congruence.errors import InputError
 from congruence.extract.pdf_blocks import classify, join_over, piece_of
 from congruence.extract.pdf_furniture import furniture_of
 from congruence.extract.pdf_layout import by_geometry, by_tags
+from congruence.extract.pdf_lists import level_lists
 from congruence.extract.pdf_page import Page, PageReader
 from congruence.extract.pdf_paragraphs import Paragraph, Typography
 from congruence.extract.pdf_redline import tidy_marks
@@ -20,7 +21,8 @@ from congruence.extract.pieces import Reading, plausible_title
 from congruence.messages import _
 from congruence.model import BlockKind, Furniture, FurnitureKind, ReadWarning, View
 from congruence.text.clean import tidy
-from congruence.text.hyphen import vocabulary_of
+from congruence.text.hyphen import breaks_words, vocabulary_of
+from congruence.text.labels import split_label
 
 MAX_PAGES = 20_000
 _NAMED_PAGES = 12
@@ -55,7 +57,8 @@ def read_pdf(data: bytes, *, name: str, view: View, ocr: bool = False) -> Readin
     reading.source_characters = sum(page.characters - page.dropped for page in pages)
     _assemble(pages, reading, marked=reader.redline is not None and view is View.MARKED)
     opening = (p for p in reading.pieces[:4] if p.page == 1 and p.level == 1)
-    heading = next((p.text for p in opening if p.kind is BlockKind.HEADING and p.text), None)
+    titles = (p.text for p in opening if p.kind is BlockKind.HEADING and p.text)
+    heading = next((text for text in titles if split_label(text, heading=True) is None), None)
     if heading is not None and len(heading) <= _LONGEST_TITLE:
         reading.title = heading  # metadata is often that of the file it was copied from
     return reading
@@ -148,10 +151,13 @@ def _assemble(pages: list[Page], reading: Reading, *, marked: bool) -> None:
             if kind is not None:
                 reading.furniture.append(Furniture(kind, tidy(line.text), line.page))
     classify(found, type_)
+    level_lists(found)
     recognised = frozenset(page.number for page in pages if page.ocr)
-    vocabulary = vocabulary_of([line.text.rstrip() for line in body])
+    words = [line.text.strip() for line in body]
+    vocabulary = vocabulary_of(words)
+    typeset = breaks_words(words, vocabulary)
     for paragraph in join_over(found):
-        piece = piece_of(paragraph, vocabulary, ocr=paragraph.page in recognised)
+        piece = piece_of(paragraph, vocabulary, ocr=paragraph.page in recognised, typeset=typeset)
         if piece is None:
             continue
         if marked:

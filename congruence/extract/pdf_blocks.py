@@ -15,7 +15,7 @@ from congruence.extract.pdf_tags import Path, Unit
 from congruence.extract.pieces import Piece
 from congruence.model import BlockKind
 from congruence.text.clean import tidy
-from congruence.text.hyphen import HYPHENS, drops_hyphen, ends_broken
+from congruence.text.hyphen import HYPHENS, drops_hyphen, ends_broken, opens_suffix
 from congruence.text.labels import Label, LabelKind, is_first, is_successor, split_label
 
 _LONGEST_TITLE = 160
@@ -58,9 +58,26 @@ def classify(paragraphs: list[Paragraph], type_: Typography) -> None:
             item = split_label(text) or item
     order = sorted(styles, reverse=True)
     ranks = {style: at for at, style in enumerate(order, 1)}
+    tagged = _tagged_styles(paragraphs)
     for paragraph in headings:
-        paragraph.level = min(ranks[(paragraph.size, paragraph.bold)], 6)
+        style = paragraph.size, paragraph.bold
+        paragraph.level = min(_level_beside(style, tagged) if tagged else ranks[style], 6)
     _align_numbered(headings)
+
+
+def _tagged_styles(paragraphs: list[Paragraph]) -> dict[tuple[float, bool], int]:
+    """The levels that the tags of a document give to headings of each style."""
+    found: dict[tuple[float, bool], int] = {}
+    for paragraph in paragraphs:
+        if paragraph.unit is not None and paragraph.unit.role == "heading" and paragraph.unit.level:
+            style = paragraph.size, paragraph.bold
+            found[style] = min(paragraph.unit.level, found.get(style, paragraph.unit.level))
+    return found
+
+
+def _level_beside(style: tuple[float, bool], tagged: dict[tuple[float, bool], int]) -> int:
+    """The level of a heading without a tag: below all that have one and look at least like it."""
+    return max((level for other, level in tagged.items() if other >= style), default=0) + 1
 
 
 def _align_numbered(headings: list[Paragraph]) -> None:
@@ -141,7 +158,8 @@ def _is_heading(
         return True
     if not paragraph.bold or paragraph.size < 0.93 * type_.body or text[-1] in ".;,":
         return False
-    return len(text.split()) <= 16 and bool(after) and not text[0].islower()
+    words = 16 if len(paragraph.lines) == 1 or not after or after[0].bold else 26
+    return len(text.split()) <= words and bool(after) and not text[0].islower()
 
 
 def _is_italic_title(paragraph: Paragraph, text: str, after: list[Paragraph]) -> bool:
@@ -218,7 +236,11 @@ def _runs_on(last: Paragraph, paragraph: Paragraph) -> bool:
 
 
 def piece_of(
-    paragraph: Paragraph, vocabulary: frozenset[str], *, ocr: bool = False
+    paragraph: Paragraph,
+    vocabulary: frozenset[str],
+    *,
+    ocr: bool = False,
+    typeset: bool = True,
 ) -> Piece | None:
     """The piece a paragraph becomes: its lines joined, words that were broken made whole."""
     text = ""
@@ -227,8 +249,10 @@ def piece_of(
         added = tidy(line.text)
         if not text:
             text = added
+        elif opens_suffix(text, added):
+            text += added
         elif line.text.strip() and ends_broken(text):
-            if drops_hyphen(text, added, vocabulary):
+            if drops_hyphen(text, added, vocabulary, typeset=typeset):
                 extra += text[-1] in HYPHENS[:2]
                 text = text[:-1] + added
             else:

@@ -10,9 +10,13 @@ from congruence.model import FurnitureKind
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"(?:(?:pagina|blz\.?|p\.|page|pag\.?)\s*)?[-–]?\s*\d{1,4}\s*[-–]?"
+    r"(?:(?:pagina|bladzijde|blad|blz\.?|p\.|page|pag\.?)\s*)?[-–]?\s*\d{1,4}\s*[-–]?"
     r"(?:\s*(?:van|of|/|\|)\s*(?:de\s+)?\d{1,4})?|[ivxlc]{1,6}",
     re.IGNORECASE,
+)
+_OF_ALL = re.compile(r"(\d{1,4})\s*(?:van|of|/|\|)\s*(?:de\s+)?(\d{1,4})$", re.IGNORECASE)
+_PRINTED = re.compile(  # what a browser prints at the top left
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},?\s+\d{1,2}:\d{2}(?:\s?[AP]M)?", re.IGNORECASE
 )
 _BAND = 0.14
 _FEWEST_PAGES = 3
@@ -25,7 +29,7 @@ def furniture_of(pages: list[list[Line]], heights: list[float]) -> dict[int, Fur
     A line is furniture when it stands in the band at the top or foot of its page and its text
     (digits masked) stands at the same height on several other pages, or when it is a page number
     that counts on with those of other pages at its height. Body text that merely comes near the
-    edge stays.
+    edge stays. In a document of one or two pages only what stands outermost is asked.
 
     Args:
         pages: the lines of each page.
@@ -47,10 +51,13 @@ def furniture_of(pages: list[list[Line]], heights: list[float]) -> dict[int, Fur
                 if _is_number(line.text):
                     numbers[(at, _ahead(line))].add(line.page)
     needed = max(_FEWEST_PAGES, min(_SHARE * inked, 12))
-    if inked < _FEWEST_PAGES:
-        return {}
-    found: dict[int, FurnitureKind] = {}
+    if inked < _FEWEST_PAGES:  # few pages prove little: only what stands outermost
+        needed = 2
+        edge = [(line, top) for line, top in edge if _is_outermost(line, top, edge)]
+    found = _printed(edge, len(pages)) if inked < _FEWEST_PAGES else {}
     for line, top in edge:
+        if id(line) in found:
+            continue
         if _is_number(line.text):
             if not _opens_note(line, edge) and any(
                 len(numbers[(at, _ahead(line))]) >= needed for at in _rungs(line)
@@ -59,6 +66,37 @@ def furniture_of(pages: list[list[Line]], heights: list[float]) -> dict[int, Fur
         elif any(len(texts[(_masked(line.text), at)]) >= needed for at in _rungs(line)):
             found[id(line)] = FurnitureKind.HEADER if top else FurnitureKind.FOOTER
     _take_beside(edge, found)
+    return found
+
+
+def _is_outermost(line: Line, top: bool, edge: list[tuple[Line, bool]]) -> bool:
+    """Whether no line stands between this one and the edge of its page."""
+    off = 0.5 * line.size
+    return not any(
+        other.page == line.page
+        and side == top
+        and (other.base < line.base - off if top else other.base > line.base + off)
+        for other, side in edge
+    )
+
+
+def _printed(edge: list[tuple[Line, bool]], pages: int) -> dict[int, FurnitureKind]:
+    """What one page alone shows to be no text: "1 van 2" of two pages, the date of a print."""
+    found: dict[int, FurnitureKind] = {}
+    for line, top in edge:
+        text = line.text.strip()
+        number = _OF_ALL.search(text) if _is_number(text) else None
+        if number is not None and (int(number[1]), int(number[2])) == (line.page, pages):
+            kind = FurnitureKind.PAGE_NUMBER
+        elif top and _PRINTED.fullmatch(text):
+            kind = FurnitureKind.HEADER
+        else:
+            continue
+        found[id(line)] = kind
+        for other, _top in edge:
+            row = (other.page, round(other.base), other.size)
+            if other is not line and row == (line.page, round(line.base), line.size):
+                found[id(other)] = FurnitureKind.HEADER if top else FurnitureKind.FOOTER
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from congruence.extract.pdf_breaks import lines_apart
 from congruence.extract.pdf_columns import reading_order
 from congruence.extract.pdf_lines import Line
 from congruence.extract.pdf_page import Page
@@ -9,6 +10,8 @@ from congruence.extract.pdf_paragraphs import (
     Paragraph,
     Typography,
     find_notes,
+    first_word,
+    goes_on,
     paragraphs_of,
 )
 from congruence.model import FurnitureKind
@@ -22,37 +25,51 @@ def by_geometry(lines: list[Line], page: Page, type_: Typography) -> list[Paragr
     upright = [line for line in lines if line.upright]
     cells: dict[int, list[Paragraph]] = {}
     if page.tables:
-        upright, cells = _cells(upright, page)
+        upright, cells = _cells(upright, page, type_)
     found: list[Paragraph] = []
     for run in reading_order(upright, page.width):
         in_run: list[Paragraph] = []
+        apart = lines_apart(run, type_)
         for stretch in _stretches(run, cells):
             table = cells.get(id(stretch[0]))
-            in_run += table if table is not None else paragraphs_of(stretch, type_)
+            in_run += table if table is not None else paragraphs_of(stretch, type_, apart)
         find_notes(in_run, type_)
+        if found and in_run and _joins(found[-1], in_run[0], type_):
+            found[-1].lines += in_run.pop(0).lines
         found += in_run
     found += [Paragraph([line], line.x1) for line in lines if not line.upright]
     return found
 
 
-def _cells(lines: list[Line], page: Page) -> tuple[list[Line], dict[int, list[Paragraph]]]:
+def _joins(last: Paragraph, first: Paragraph, type_: Typography) -> bool:
+    plain = last.cell is None and first.cell is None and last.note == first.note
+    return plain and goes_on(last, first.lines[0], type_)
+
+
+def _cells(
+    lines: list[Line], page: Page, type_: Typography
+) -> tuple[list[Line], dict[int, list[Paragraph]]]:
     """Take the lines in tables out: one line stands for each table, with the cells by its id."""
     loose: list[Line] = []
     held: dict[int, dict[tuple[int, int], list[Line]]] = {}
     for line in lines:
-        for number, table in enumerate(page.tables):
-            place = table.cell(line)
-            if place is not None:
-                held.setdefault(number, {}).setdefault(place, []).append(line)
-                break
-        else:
+        place = page.cell(line)
+        if place is None:
             loose.append(line)
+        else:
+            number, *spot = place
+            held.setdefault(number, {}).setdefault((spot[0], spot[1]), []).append(line)
     cells: dict[int, list[Paragraph]] = {}
     for number, places in sorted(held.items()):
-        x0, y0, x1, y1 = page.tables[number].box
+        table = page.tables[number]
+        x0, y0, x1, y1 = table.box
         size = next(iter(places.values()))[0].size
         stand_in = Line(page.number, x0, y0, x1, y1, y1, "", size)
         loose.append(stand_in)
+        if table.is_box:
+            inside = sorted(places[0, 0], key=lambda line: (line.base, line.x0))
+            cells[id(stand_in)] = paragraphs_of(inside, type_)
+            continue
         cells[id(stand_in)] = [
             Paragraph(
                 sorted(inside, key=lambda line: (line.base, line.x0)),
@@ -85,8 +102,8 @@ def by_tags(
 ) -> tuple[list[Paragraph], dict[int, FurnitureKind]]:
     """The paragraphs of a page as its author tagged them, and the lines that are furniture.
 
-    What stands outside every element near the edge of the page, in another size than the text,
-    is furniture. Any other line outside (MuPDF knows the element of a paragraph on its first page
+    What stands outside every element near the edge of the page, smaller than the text, is
+    furniture. Any other line outside (MuPDF knows the element of a paragraph on its first page
     only) is read by its geometry and put where it stands among the tagged text.
     """
     found: list[Paragraph] = []
@@ -95,7 +112,7 @@ def by_tags(
     for line in _in_rows(lines):
         if line.unit is None:
             top, foot = line.y1 < _BAND * page.height, line.y0 > (1 - _BAND) * page.height
-            if (top or foot) and abs(line.size - type_.body) > 0.4:
+            if (top or foot) and line.size < type_.body - 0.4:
                 aside[id(line)] = FurnitureKind.HEADER if top else FurnitureKind.FOOTER
             else:
                 loose.append(line)
@@ -107,9 +124,32 @@ def by_tags(
     for paragraph in found:
         assert paragraph.unit is not None
         paragraph.note = paragraph.unit.role == "footnote"
+    found = [part for paragraph in found for part in _without_title(paragraph)]
+    table: tuple[int, int] | None = None  # that the last loose cell stood in, and its place
     for paragraph in by_geometry(loose, page, type_):
-        found.insert(_place(paragraph, found), paragraph)
+        at = _place(paragraph, found)
+        if paragraph.cell is not None:
+            if table is not None and table[0] == paragraph.cell[0]:
+                at = table[1] + 1
+            table = paragraph.cell[0], at
+        else:
+            table = None
+        found.insert(at, paragraph)
     return found, aside
+
+
+def _without_title(paragraph: Paragraph) -> list[Paragraph]:
+    """A tagged paragraph, the bold line that it opens with apart: a title above its text."""
+    lines = paragraph.lines
+    if paragraph.unit is None or paragraph.unit.role != "paragraph" or len(lines) < 2:
+        return [paragraph]
+    first, second = lines[:2]
+    alone = first.bold and not second.bold and second.base > first.base + 0.5 * first.size
+    short = first.x1 + first_word(second) + first.size < paragraph.measure
+    if not alone or not short:
+        return [paragraph]
+    title = Paragraph([first], paragraph.measure)
+    return [title, Paragraph(lines[1:], paragraph.measure, unit=paragraph.unit)]
 
 
 def _in_rows(lines: list[Line]) -> list[Line]:

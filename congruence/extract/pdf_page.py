@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from congruence.errors import InputError
-from congruence.extract.pdf_lines import Line, Spans, join_labels, lines_of
+from congruence.extract.pdf_boxes import boxes_on
+from congruence.extract.pdf_bullets import Shape, may_have_bullets, with_drawn_bullets
+from congruence.extract.pdf_grid import grids_on
+from congruence.extract.pdf_lines import (
+    Line,
+    Spans,
+    join_labels,
+    joined,
+    lines_of,
+    parts_of,
+)
 from congruence.extract.pdf_redline import (
     Box,
     Redline,
@@ -39,7 +49,7 @@ class Page:
         dropped: those of them that the view of a redline does not show.
         struck: how many characters have a stroke through them; None where nobody looked.
         ocr: whether its text was recognised from an image.
-        tables: the ruled tables on it.
+        tables: the tables on it, ruled and not, and boxes as tables of one cell.
     """
 
     number: int
@@ -51,6 +61,19 @@ class Page:
     struck: int | None = None
     ocr: bool = False
     tables: list[Table] = field(default_factory=list)
+
+    def in_table(self, line: Line) -> bool:
+        """Whether a line stands in a cell of a table, where a number is a cell and no mark."""
+        place = self.cell(line)
+        return place is not None and not self.tables[place[0]].is_box
+
+    def cell(self, line: Line) -> tuple[int, int, int] | None:
+        """The table (or box), row and column that a line stands in."""
+        for number, table in enumerate(self.tables):
+            place = table.cell(line)
+            if place is not None:
+                return number, *place
+        return None
 
 
 class _Content:
@@ -93,13 +116,23 @@ class _Content:
         """Lines in the coordinates of the page as it is shown."""
         return list(lines) if self._turn is None else [_turned(raw, self._turn) for raw in lines]
 
-    def drawn(self) -> list[Box]:
-        """The boxes of everything drawn."""
+    def shapes(self) -> list[Shape]:
+        """Everything drawn."""
         import pymupdf
 
         blocks = self.text(int(pymupdf.TEXT_COLLECT_VECTORS)).extractDICT()["blocks"]
-        boxes = [block["bbox"] for block in blocks if "lines" not in block]
-        return boxes if self._turn is None else [_turned_box(box, self._turn) for box in boxes]
+        found = [
+            Shape(block["bbox"], bool(block.get("stroked")), bool(block.get("isrect")))
+            for block in blocks
+            if "lines" not in block
+        ]
+        if self._turn is None:
+            return found
+        return [shape._replace(box=_turned_box(shape.box, self._turn)) for shape in found]
+
+    def drawn(self) -> list[Box]:
+        """The boxes of everything drawn."""
+        return [shape.box for shape in self.shapes()]
 
     def links(self) -> list[Box]:
         """The boxes of its links."""
@@ -253,21 +286,29 @@ class PageReader:
             if self._is_sound():
                 text = content.text(self._flags | self._structure)
             raw = content.lines(text)
-            lines = lines_of(number, raw)
+            parts = parts_of(number, raw)
+            lines = joined(parts)
             found = Page(number, content.width, content.height, lines, counted)
             coloured, beside = _is_coloured(raw), stands_side_by_side(lines)
-            boxes = content.drawn() if coloured or beside else []
+            indented = may_have_bullets(lines)
+            shapes = content.shapes() if coloured or beside or indented else []
         except Exception as error:  # MuPDF raises its own kinds
             raise self._damaged(number) from error
+        boxes = [shape.box for shape in shapes]
         if coloured:
             found.struck = struck_ink(raw, Strokes(boxes))
         if beside:
             found.tables = tables_on(boxes, lines, content.width * content.height)
+            apart = join_labels(joined(parts, gap=_GAP_IN_TABLES), bullets=True)
+            found.tables += grids_on(apart, found.tables)
+            found.tables += boxes_on(boxes, apart, found.tables, content.width * content.height)
             if found.tables:
                 cut = cut_at_rules(raw, found.tables)
-                found.lines = lines_of(number, cut, gap=_GAP_IN_TABLES)
-        if not found.tables:
-            found.lines = join_labels(lines)
+                cells = parts_of(number, cut)
+                lines = joined(cells, gap=_GAP_IN_TABLES, cell=found.cell)
+        found.lines = join_labels(lines, apart=found.in_table if found.tables else None)
+        if indented:
+            found.lines = with_drawn_bullets(found.lines, shapes)
         return found
 
     def _is_struck(self, number: int) -> bool:

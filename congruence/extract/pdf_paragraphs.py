@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from congruence.extract.contents import has_leader
+from congruence.extract.headings import is_caption
 from congruence.extract.inline import MARK, unmarked
-from congruence.extract.pdf_lines import Line
+from congruence.extract.pdf_lines import Line, is_division, label_of
 from congruence.extract.pdf_tags import Unit
 from congruence.model import BlockKind
-from congruence.text.labels import Label, LabelKind, is_successor, split_label
+from congruence.text.labels import Label, LabelKind, is_successor
 
 _ENDS = tuple(".:;!?…")
 _CLOSING = "”’\"')]»¹²³⁴⁵⁶⁷⁸⁹⁰"
@@ -30,6 +33,7 @@ class Paragraph:
 
     lines: list[Line]
     measure: float  # the right edge of the column it stands in
+    left: float = 0.0  # its left edge
     note: bool = False
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int | None = None
@@ -43,8 +47,9 @@ class Paragraph:
 
     @property
     def bold(self) -> bool:
-        """Whether all its lines are bold."""
-        return all(line.bold for line in self.lines)
+        """Whether all its lines are bold, but for "Artikel 2" before the title of the article."""
+        titled = len(self.lines) > 1 and is_division(self.lines[0].plain)
+        return all(line.bold for line in self.lines[titled:])
 
     @property
     def text(self) -> str:
@@ -69,16 +74,20 @@ class Typography:
         """Measure the running text of a document."""
         sizes: Counter[float] = Counter()
         gaps: dict[float, Counter[float]] = {}
+        within: dict[float, Counter[float]] = {}
         for lines in pages:
             for line in lines:
                 sizes[line.size] += line.ink
-            for before, line in zip(lines, lines[1:], strict=False):
+            for before, line in pairwise(lines):
                 gap = round(line.base - before.base, 0)
                 if before.size == line.size and 0 < gap < 3 * line.size:
                     gaps.setdefault(line.size, Counter())[gap] += 1
+                    if _continues(before, line):
+                        within.setdefault(line.size, Counter())[gap] += 1
         body = max(sizes, key=lambda size: (sizes[size], size)) if sizes else 10.0
         leading = {
-            size: max(found, key=lambda gap: (found[gap], -gap)) for size, found in gaps.items()
+            size: max(found, key=lambda gap: (found[gap], -gap))
+            for size, found in {**gaps, **within}.items()
         }
         return cls(body, leading)
 
@@ -87,8 +96,32 @@ class Typography:
         return self.leading.get(size, 1.25 * size)
 
 
-def paragraphs_of(run: list[Line], type_: Typography) -> list[Paragraph]:
-    """The paragraphs in one run of lines (a column, or a page)."""
+def _continues(before: Line, line: Line) -> bool:
+    """Whether a line surely goes on with the one above it: a word in the middle of a sentence."""
+    text = line.text.lstrip()
+    return text[:1].islower() and label_of(text) is None and not is_ended(before.text)
+
+
+def goes_on(last: Paragraph, line: Line, type_: Typography) -> bool:
+    """Whether a line right below a paragraph is its next one, though another run begins there."""
+    before = last.lines[-1]
+    near = 0 < line.base - before.base <= 1.35 * type_.gap(line.size)
+    alike = before.size == line.size and before.bold == line.bold
+    if not near or not alike or abs(line.x0 - before.x0) > 0.5 * line.size or is_ended(before.text):
+        return False
+    return label_of(line.plain) is None and before.x1 + 1.1 * first_word(line) >= last.measure
+
+
+def paragraphs_of(
+    run: list[Line], type_: Typography, apart: Container[int] = frozenset()
+) -> list[Paragraph]:
+    """The paragraphs in one run of lines (a column, or a page).
+
+    Args:
+        run: the lines, in order.
+        type_: what is normal in the document.
+        apart: the lines (by ``id``) that surely begin a paragraph.
+    """
     if not run:
         return []
     measure = max(line.x1 for line in run)
@@ -96,8 +129,8 @@ def paragraphs_of(run: list[Line], type_: Typography) -> list[Paragraph]:
     found: list[Paragraph] = []
     for line in run:
         last = found[-1] if found else None
-        if last is None or _parts(last, line, left, measure, type_):
-            found.append(Paragraph([line], measure))
+        if last is None or id(line) in apart or _parts(last, line, left, measure, type_):
+            found.append(Paragraph([line], measure, left))
         else:
             last.lines.append(line)
     return found
@@ -121,12 +154,18 @@ def _parts(last: Paragraph, line: Line, left: float, measure: float, type_: Typo
     if has_leader(before.text) or has_leader(line.text):
         return True
     ended = is_ended(before.text)
-    short = before.x1 + 1.1 * _first_word(line) < measure
+    short = before.x1 + 1.1 * first_word(line) < measure
     listed = before.text.rstrip().endswith((",", " en", " of"))
     bullet = label is not None and label.kind is LabelKind.BULLET
     if label is not None and (ended or short or listed or bullet or _follows(last, label)):
         return not (bullet and label.printed == "o")
+    if short and _is_captioned(last) and is_caption(line.plain):
+        return True  # a list of figures
     return _turns(last, line, left, ended=ended, short=short)
+
+
+def _is_captioned(paragraph: Paragraph) -> bool:
+    return is_caption(" ".join(line.plain for line in paragraph.lines))
 
 
 def _opens_note(last: Paragraph, line: Line) -> bool:
@@ -139,14 +178,15 @@ def _opens_note(last: Paragraph, line: Line) -> bool:
 
 def _follows(last: Paragraph, label: Label) -> bool:
     """Whether a label is the next one after that of the paragraph above."""
-    own = split_label(last.lines[0].plain)
+    own = label_of(last.lines[0].plain)
     return own is not None and own.kind is label.kind and is_successor(own, label)
 
 
 def _turns(last: Paragraph, line: Line, left: float, *, ended: bool, short: bool) -> bool:
     """Whether the type or the indent of a line without a label says that a paragraph begins."""
     before = last.lines[-1]
-    if line.bold != before.bold and (short or before.bold):
+    outdented = line.x0 < last.lines[0].x0 - 0.8 * line.size
+    if line.bold != before.bold and (short or before.bold or outdented):
         return True
     moved = abs(line.x0 - before.x0) > 0.3 * line.size
     titled = before.italic and len(last.lines) == 1
@@ -160,8 +200,7 @@ def _turns(last: Paragraph, line: Line, left: float, *, ended: bool, short: bool
         and line.x0 > left + 0.8 * line.size and before.x0 < line.x0 - 0.8 * line.size
     ):  # fmt: skip
         return True
-    hanging = split_label(last.lines[0].plain) is not None
-    outdented = line.x0 < last.lines[0].x0 - 0.8 * line.size
+    hanging = label_of(last.lines[0].plain) is not None
     return outdented and (ended or hanging)
 
 
@@ -177,7 +216,7 @@ def _gap(last: Paragraph, line: Line) -> float:
 def _label_of(last: Paragraph, line: Line, type_: Typography) -> Label | None:
     """The label that ``line`` begins with, unless it belongs to the sentence above."""
     text = line.plain
-    label = split_label(text)
+    label = label_of(text)
     if label is None:
         return None
     if label.printed.startswith("(") and _INLINE.search(unmarked(last.text)):
@@ -189,7 +228,7 @@ def _label_of(last: Paragraph, line: Line, type_: Typography) -> Label | None:
     return None if note and not NOTE.match(text) else label  # "p. 8" in a note
 
 
-def _first_word(line: Line) -> float:
+def first_word(line: Line) -> float:
     """Estimate how wide the first word of a line is, with the space before it."""
     text = line.text.strip()
     return line.width / max(len(text), 1) * (len(text.split(maxsplit=1)[0]) + 1)
@@ -204,14 +243,14 @@ def is_ended(text: str) -> bool:
 def _hangs(paragraph: Paragraph, line: Line) -> bool:
     """Whether a line stands under the text of the list item above it, beside its mark."""
     first = paragraph.lines[0]
-    label = split_label(first.plain)
+    label = label_of(first.plain)
     return label is not None and first.x0 + 0.5 * line.size < line.x0 < first.x0 + 8 * line.size
 
 
 def _is_label(paragraph: Paragraph) -> bool:
     """Whether all there is of a paragraph so far is its label."""
     text = paragraph.lines[0].plain
-    label = split_label(text, heading=True) if len(paragraph.lines) == 1 else None
+    label = label_of(text, heading=True) if len(paragraph.lines) == 1 else None
     return label is not None and label.end >= len(text)
 
 
@@ -233,5 +272,6 @@ def find_notes(paragraphs: list[Paragraph], type_: Typography) -> None:
     opened = False
     for paragraph in paragraphs[start:]:
         text = " ".join(line.text.strip() for line in paragraph.lines[:2])
-        opened = opened or NOTE.match(text) is not None
+        alone = text.isdecimal() and len(text) < 4 and paragraph is paragraphs[-1]
+        opened = opened or NOTE.match(text) is not None or alone
         paragraph.note = opened

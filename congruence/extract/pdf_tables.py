@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from congruence.extract.pdf_lines import Line
 from congruence.extract.pdf_tags import RawLine
@@ -21,15 +21,21 @@ _SLACK = 2.5
 _MOST_BOXES = 5_000
 _LEAST_CELLS = 4
 _BACKGROUND = 0.6
+_DENSE = 0.3  # how many cells of a table hold words; boxes joined by arrows fill fewer
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table: its box, and the edges of its columns and rows."""
+    """A table: its box, and the edges of its columns and rows."""
 
     box: Box
     columns: tuple[float, ...]
     rows: tuple[float, ...]
+
+    @property
+    def is_box(self) -> bool:
+        """Whether this is one cell: a frame around words, and no table."""
+        return len(self.columns) == 2 and len(self.rows) == 2
 
     def cell(self, line: Line) -> tuple[int, int] | None:
         """The row and column ``line`` stands in, or None where it stands outside."""
@@ -95,16 +101,46 @@ def tables_on(boxes: list[Box], lines: list[Line], area: float) -> list[Table]:
     )
     found = []
     for group_across, group_down in _groups(across, down):
-        columns = _edges([x for x, _y0, _y1 in group_down])
         rows = _edges([y for y, _x0, _x1 in group_across])
-        if len(columns) < 3 or len(rows) < 3:
+        if len(rows) < 3:
             continue
-        box = (columns[0], rows[0], columns[-1], rows[-1])
-        table = Table(box, tuple(columns), tuple(rows))
+        kept = _own_rows(rows, group_down)
+        inside = [(x, y0, y1) for x, y0, y1 in group_down if y0 < kept[-1] and y1 > kept[0]]
+        columns = _edges([x for x, _y0, _y1 in inside])
+        if len(columns) < 3 or len(kept) < 3:
+            continue
+        box = (columns[0], kept[0], columns[-1], kept[-1])
+        table = Table(box, tuple(columns), tuple(kept))
         cells = {cell for line in lines if (cell := table.cell(line)) is not None}
-        if len(cells) >= _LEAST_CELLS and len({column for _row, column in cells}) > 1:
+        dense = len(cells) >= _DENSE * (len(columns) - 1) * (len(kept) - 1)
+        if dense and len(cells) >= _LEAST_CELLS and len({column for _row, column in cells}) > 1:
             found.append(table)
     return sorted(found, key=lambda table: (table.box[1], table.box[0]))
+
+
+def _own_rows(rows: list[float], down: list[Stroke]) -> list[float]:
+    """The edges of the rows without those of a coloured box that touches the table.
+
+    Such a box is a row of its own that no stroke divides, of another width than the rest.
+    """
+    bands = [
+        sorted({round(x) for x, y0, y1 in down if y0 < (top + foot) / 2 < y1})
+        for top, foot in pairwise(rows)
+    ]
+    wide = {(band[0], band[-1]) for band in bands if len(band) > 2}
+
+    def strange(band: list[int]) -> bool:
+        return len(band) == 2 and bool(wide) and not any(
+            abs(band[0] - left) <= _SLACK and abs(band[1] - right) <= _SLACK
+            for left, right in wide
+        )  # fmt: skip
+
+    first, last = 0, len(bands)
+    while first < last and strange(bands[first]):
+        first += 1
+    while last > first and strange(bands[last - 1]):
+        last -= 1
+    return rows[first : last + 1] if last > first else rows
 
 
 Stroke = tuple[float, float, float]  # its place across its direction, its begin and its end
