@@ -54,7 +54,7 @@ coverage: $(VENV)/.stamp-dev
 # Does a test fail when the code is changed? PARTS: names with *, for instance "congruence.terms.match*".
 PARTS ?= congruence.versions.*
 mutation: $(VENV)/.stamp-dev
-	$(BIN)/pip install -q 'mutmut>=3.3,<4'
+	$(BIN)/pip install -q 'mutmut>=3.8,<4'
 	$(BIN)/mutmut run --max-children 1 "$(PARTS)"
 	$(BIN)/mutmut results
 

@@ -111,10 +111,7 @@ class _Aligner:
                     self.join(one, other)
 
     def same(self, one: int, other: int) -> bool:
-        left, right = self.old[one], self.new[other]
-        if left.row != right.row or left.heading != right.heading:
-            return False
-        return bool(left.key) and left.key == right.key
+        return _code(self.old[one], -1) == _code(self.new[other], 1)
 
     def backbone(self) -> list[tuple[int, int]]:
         """The heaviest set of pairs that are in the same order in both versions."""
@@ -277,7 +274,7 @@ class _Aligner:
         return tuple(sorted(places))
 
     def result(self) -> Alignment:
-        order = {pair for pair in self.in_order()}
+        order = self.in_order()
         matches: list[Match] = []
         seen_old: set[int] = set()
         seen_new: set[int] = set()

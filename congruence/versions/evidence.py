@@ -26,8 +26,8 @@ _POWERS = ("kan", "kunnen", "mag", "mogen")
 _MARKS = " ,;:."
 _LONGEST_TERM = 4  # words
 _DEFINED = re.compile(
-    r"^(?P<term>[^\s:][^:]{1,60}?)\s*:\s|\bonder\s+[\"'‘“]?(?P<other>[\w\s-]{2,50}?)[\"'’”]?\s+"
-    r"(?:wordt|worden)\b.{0,40}\bverstaan",
+    r"\bonder\s+[\"'‘“]?(?P<other>[\w\s-]{2,50}?)[\"'’”]?\s+(?:wordt|worden)\b.{0,40}\bverstaan"
+    r"|^(?P<term>[^\s:][^:]{1,60}?)\s*:\s",
     re.IGNORECASE,
 )
 
@@ -37,17 +37,20 @@ def changed_sentences(change: Change) -> Iterator[tuple[str, str]]:
     old_spans, new_spans = sentences(change.old_text), sentences(change.new_text)
     groups: list[tuple[Span, Span]] = []
     for hunk in hunks(change.words):
-        old = _around(old_spans, hunk.old, hunk.old + len(hunk.went))
-        new = _around(new_spans, hunk.new, hunk.new + len(hunk.came))
+        went = Span(hunk.old, hunk.old + len(hunk.went))
+        came = Span(hunk.new, hunk.new + len(hunk.came))
+        old, new = _around(old_spans, *went), _around(new_spans, *came)
+        if (not hunk.went and new == came) or (not hunk.came and old == went):
+            continue  # whole sentences came or went; those beside them stayed as they were
         if groups and (old.start < groups[-1][0].end or new.start < groups[-1][1].end):
             last = groups.pop()
             old = Span(min(last[0].start, old.start), max(last[0].end, old.end))
             new = Span(min(last[1].start, new.start), max(last[1].end, new.end))
         groups.append((old, new))
     for old, new in groups:
-        went, came = change.old_text[old.start : old.end], change.new_text[new.start : new.end]
-        if went.strip() and came.strip():
-            yield went, came
+        was, now = change.old_text[old.start : old.end], change.new_text[new.start : new.end]
+        if was.strip() and now.strip():
+            yield was, now
 
 
 def _around(spans: Sequence[Span], start: int, end: int) -> Span:
@@ -139,7 +142,7 @@ def turn_of(change: Change, signal: Signal) -> Turn:
 
 def _rank(text: str, quote: str) -> int:
     """How strongly the norm binds that ``quote`` stands in; 0 where that cannot be said."""
-    at = max(0, text.find(quote))
+    at = text.find(quote)
     for norm in read_norms(text):
         if norm.span.start <= at < norm.span.end:
             low = norm.label is NormLabel.NONE and (norm.marker or "").lower() in _POWERS

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import ClassVar
 
 from congruence import schema
@@ -71,9 +72,7 @@ def trace(documents: Sequence[Document]) -> History:
     A provision is a numbered heading with what stands under it (any heading, in a text without
     numbers). It is followed by its words, so through renumbering and moves.
     """
-    diffs = tuple(
-        compare_versions(old, new) for old, new in zip(documents, documents[1:], strict=False)
-    )
+    diffs = tuple(compare_versions(old, new) for old, new in pairwise(documents))
     return History(tuple(documents), diffs, _provisions(documents, diffs), _terms(documents, diffs))
 
 
@@ -141,8 +140,8 @@ def _stations(
             continue
         changes: list[Change] = []
         if at:
-            before = contents[at - 1].get(chain[step - 1], ()) if step else ()
-            after = contents[at].get(chain[step], ()) if step < len(chain) else ()
+            before = contents[at - 1][chain[step - 1]] if step else ()
+            after = contents[at][chain[step]] if step < len(chain) else ()
             found = [diffs[at - 1].by_old[block.id] for block in before]
             found += [diffs[at - 1].by_new[block.id] for block in after]
             changes = [c for c in dict.fromkeys(found) if c.kind is not ChangeKind.UNCHANGED]
@@ -215,8 +214,8 @@ def _occurrences(document: Document, names: Sequence[str]) -> Counter[str]:
     found: Counter[str] = Counter()
     if not names:
         return found
-    longest_first = sorted(names, key=len, reverse=True)
-    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
+    # Backwards: a longer name goes before the one it begins with.
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(names)[::-1])) + r")\b")
     for block in document.blocks:
         found.update(pattern.findall(block.text.casefold()))
     return found

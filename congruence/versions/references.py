@@ -193,7 +193,7 @@ def _addresses(block: Block) -> list[Steps]:
 
 
 _COMPONENT = re.compile(
-    rf"(?:(?P<word>[^\W\d]+\.?|§)\s*)?(?P<value>{_NUMBER}|[IVXLC]+|\w{{1,2}})[°º]?\.?$"
+    rf"(?:(?P<word>[^\W\d]+\.?|§)(?:\s+|(?=\d)))?(?P<value>{_NUMBER}|[IVXLC]+|\w{{1,2}})[°º]?\.?$"
 )
 
 
@@ -329,9 +329,9 @@ def _earlier(change: Change, new: Sequence[Mention]) -> dict[int, Mention]:
 
 def _block_at(change: Change, document: Document, start: int) -> str:
     """The new block in which place ``start`` of the joined text stands."""
-    for block in change.new:
+    for block in change.new[:-1]:
         length = len(document.by_id[block].text)
-        if start <= length:
+        if start < length:
             return block
         start -= length + 1
     return change.new[-1]

@@ -16,9 +16,7 @@ def pair_cells(old: Unit, new: Unit) -> Iterator[Cells]:
     Cells with the same words pair in order; what stands between two such pairs is paired from
     the left, so that a row keeps its columns when one cell changes.
     """
-    left, right = old.key.split("\t"), new.key.split("\t")
-    if len(left) != len(old.blocks) or len(right) != len(new.blocks):  # a row without words
-        left, right = [""] * len(old.blocks), [""] * len(new.blocks)
+    left, right = _cells(old), _cells(new)
     if len(left) == len(right):
         yield from (((one,), (other,)) for one, other in zip(old.blocks, new.blocks, strict=True))
         return
@@ -33,3 +31,8 @@ def pair_cells(old: Unit, new: Unit) -> Iterator[Cells]:
         if one < len(left):
             yield (old.blocks[one],), (new.blocks[other],)
         at_old, at_new = one + 1, other + 1
+
+
+def _cells(row: Unit) -> list[str]:
+    """The words of each cell; a row without any has no key to take them from."""
+    return row.key.split("\t") if row.key else [""] * len(row.blocks)

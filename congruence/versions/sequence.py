@@ -25,7 +25,7 @@ def heaviest_rising(values: Sequence[int], weights: Sequence[int]) -> list[int]:
     """Positions of the strictly rising subsequence of ``values`` with the greatest weight.
 
     A Fenwick tree over the ranks of the values keeps the best chain that ends below each rank:
-    n log n. Among equals the chain found first wins, so the result is the same on every run.
+    n log n. Of chains as heavy the one that ends lowest is taken: the same on every run.
     """
     ranks = {value: rank for rank, value in enumerate(sorted(set(values)), start=1)}
     best: list[tuple[int, int]] = [(0, -1)] * (len(ranks) + 1)

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
 from heapq import nlargest
+from itertools import pairwise
 from math import log
 
 from rapidfuzz.distance import Indel
@@ -82,4 +83,4 @@ class Similarity:
 
 def _features(words: tuple[str, ...]) -> set[str]:
     singles = {word for word in words if len(word) > 3}
-    return singles | {f"{one} {other}" for one, other in zip(words, words[1:], strict=False)}
+    return singles | {f"{one} {other}" for one, other in pairwise(words)}

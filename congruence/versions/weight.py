@@ -78,7 +78,7 @@ def weigh(
         return Weight.CONSEQUENTIAL
     if kind in (ChangeKind.INSERTED, ChangeKind.DELETED):
         text = old_text or new_text
-        idle = is_noise(text) or not (numbered or plain_words(text))
+        idle = is_noise(text) if plain_words(text) else not numbered
         idle = idle or not in_table and _PAGE_NUMBER.fullmatch(text) is not None
         return Weight.EDITORIAL if idle else Weight.SUBSTANTIVE
     if kind is ChangeKind.MOVED:
@@ -117,8 +117,8 @@ def _is_note_mark(hunk: Hunk) -> bool:
 
 def _inside(hunk: Hunk, reference: Followed) -> bool:
     went, came = hunk.went.strip(), hunk.came.strip()
-    old = hunk.old + hunk.went.find(went)
-    new = hunk.new + hunk.came.find(came)
+    old = hunk.old + len(hunk.went) - len(hunk.went.lstrip())
+    new = hunk.new + len(hunk.came) - len(hunk.came.lstrip())
     return (
         reference.old[0] <= old and old + len(went) <= reference.old[1]
         and reference.new[0] <= new and new + len(came) <= reference.new[1]

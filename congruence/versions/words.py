@@ -126,29 +126,19 @@ def _slid(
     after = hunks[at + 1] if at + 1 < len(hunks) else _Hunk(len(left), 0, len(right), 0)
     lowest = before.new_end if inserted else before.old_end
     highest = after.new_start if inserted else after.old_start
-    best = (_cut_quality(side, start, end), 0)
-    shift = 0
-    while start + shift > lowest and side[start + shift - 1].text == side[end + shift - 1].text:
-        shift -= 1
-        best = max(best, (_cut_quality(side, start + shift, end + shift), shift))
-    shift = 0
-    while end + shift < highest and side[start + shift].text == side[end + shift].text:
-        shift += 1
-        best = max(best, (_cut_quality(side, start + shift, end + shift), shift))
-    return _Hunk(*(place + best[1] for place in hunk))
+    first = last = 0
+    while start + first > lowest and side[start + first - 1].text == side[end + first - 1].text:
+        first -= 1
+    while end + last < highest and side[start + last].text == side[end + last].text:
+        last += 1
 
+    def merit(shift: int) -> tuple[int, int]:
+        # Where it can slide, a change ends with the piece before it: one of the two tells.
+        before = side[start + shift - 1].text if start + shift else "."
+        return (2 if before in _CLAUSE_END else before == ",", shift)
 
-def _cut_quality(side: Sequence[_Piece], start: int, end: int) -> int:
-    quality = 0
-    if start == 0 or side[start - 1].text in _CLAUSE_END:
-        quality += 3
-    elif side[start - 1].text == ",":
-        quality += 1
-    if end == len(side) or side[end - 1].text in _CLAUSE_END:
-        quality += 2
-    elif side[end - 1].text == ",":
-        quality += 1
-    return quality
+    best = max(range(first, last + 1), key=merit)
+    return _Hunk(*(place + best for place in hunk))
 
 
 def _written(

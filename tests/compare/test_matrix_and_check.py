@@ -123,3 +123,20 @@ def test_the_json_of_a_check_holds_its_remarks_and_comparisons_whole(documents, 
     assert len(data["remarks"]) == len(checked.remarks)
     assert data["summary"] == checked.matrix.summary
     assert data["notes"] == []
+
+
+def test_seed_terms_and_progress_reach_every_comparison(documents, encoder):
+    statute, *others = documents
+    first = "Het buurtteam houdt samen met de ouders zicht op veiligheid van elk kind in de wijk."
+    second = "Het buurtteam houdt samen met de ouders oog voor de rust van elk kind in de wijk."
+    told = []
+    draft, law = document([first, *ONLY_A, *SHARED], "a"), document([*ONLY_B, second, *SHARED], "b")
+    for made in (check, matrix):
+        result = made(draft, [law, others[0]], encoder=encoder, seed=3,
+                      terms=["zicht op veiligheid"], progress=told.append)  # fmt: skip
+        table = result.matrix if made is check else result
+        assert [c.method.seed for c in table.comparisons] == [3, 3]
+        assert "term" in [s.kind for s in table.rows[0].findings[0].signals]
+    assert told == ["b", "eerste"] * 2
+    assert matrix(draft, [law], encoder=encoder).comparisons[0].method.seed == 0
+    assert check(draft, [law], encoder=encoder).matrix.comparisons[0].method.seed == 0

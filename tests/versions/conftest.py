@@ -23,6 +23,7 @@ class Maker:
             elif line[:1] == "#":
                 kind, text, level = BlockKind.HEADING, line.lstrip("# "), 1
                 article = path = None
+                heading = f"{name}-{at}"
             elif line.split(" ")[0].rstrip(".").isdigit() and line.split(" ")[0].endswith("."):
                 label, text = line.split(" ", 1)
                 kind, lid = BlockKind.LIST_ITEM, label.rstrip(".")

@@ -56,3 +56,9 @@ def test_nothing_in_common_is_no_match(monkeypatch):
 
 def test_items_that_stand_once_in_both_come_in_the_order_of_the_first():
     assert once_in_both("abcadz", "zdxxcb") == [(1, 5), (2, 4), (4, 1), (5, 0)]
+
+
+def test_what_repeats_beside_a_cut_is_shared_up_to_the_cut(monkeypatch):
+    monkeypatch.setattr(sequence, "LARGEST_PRODUCT", 0)
+    assert common("bbPx", "cbbPy") == [Match(0, 1, 3)]
+    assert common("xPbbyQaa1", "zzPbbwQaa2") == [Match(1, 2, 3), Match(5, 6, 3)]
