@@ -5,7 +5,9 @@ Links are ranked by how much of each target's likeness to all of the other side 
 passage (the inverted softmax of Smith et al. 2017, with the rows scaled first): a passage that
 resembles everything ("hub") is no counterpart of all. On paraphrases, statutes and expert links
 this ranks better than the nearest-neighbour correction of Conneau et al. 2018
-(docs/congruentie.md).
+(docs/congruentie.md). A provision said in wholly other words shares no letters with its
+counterpart, and in the sum passages with a few words in common go before it; so the shares that
+the meaning alone gives are added to those of the sum: either may be convinced.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from congruence.compare.null import Ints
-from congruence.compare.views import Matrix, View
+from congruence.compare.views import SEMANTIC, Matrix, View
 
 Maxima = NDArray[np.float64]
 
@@ -52,6 +54,18 @@ class Scored(NamedTuple):
 
     maxima: tuple[Maxima, Maxima]
     ranked: tuple[Ranked, Ranked]
+
+
+class Totals(NamedTuple):
+    """The logarithm of the summed exponentials of each row and of each column."""
+
+    rows: Matrix
+    columns: Matrix
+
+    @classmethod
+    def of(cls, shape: tuple[int, int]) -> Totals:
+        """Totals of nothing yet."""
+        return cls(np.empty(shape[0], np.float32), np.full(shape[1], -np.inf, np.float32))
 
 
 class FusedScores:
@@ -111,41 +125,67 @@ class FusedScores:
             parts = self.standardised(similarities)
             yield rows, sum(parts[1:], start=parts[0]), parts, similarities
 
+    def _readings(self, fused: Matrix, parts: Sequence[Matrix]) -> list[Matrix]:
+        """What links are ranked by: the sum, and the meaning alone as heavy as the sum."""
+        alone = [part * len(parts) for view, part in zip(self.views, parts, strict=True)
+                 if view.name == SEMANTIC and len(parts) > 1]  # fmt: skip
+        return [fused, *alone]
+
     def read(self) -> Scored:
         """Maxima and ranked candidates of every row and column.
 
         A matrix too large to hold is made three times over, since the share of a candidate needs
         the totals of every column, and those the totals of every row.
         """
-        maxima, row_total, column_total = self._maxima_and_totals()
+        maxima, totals = self._maxima_and_totals()
         names = [view.name for view in self.views]
         backward = _Best(self.shape[1], min(LINKS, self.shape[0]), names)
-        column_left = np.full(self.shape[1], -np.inf, dtype=np.float32)
-        for rows, fused, _, similarities in self.fused_blocks():
-            share = fused - column_total[None, :]
-            share -= _log_sum(share, axis=1)[:, None]
-            backward.merge(rows, share.T, [similarity.T for similarity in similarities])
-            left = _log_sum(fused - row_total[rows, None], axis=0)
-            np.logaddexp(column_left, left, out=column_left)
+        left = [np.full(self.shape[1], -np.inf, dtype=np.float32) for _ in totals]
+        for rows, fused, parts, similarities in self.fused_blocks():
+            shares = []
+            for reading, total, column_left in zip(
+                self._readings(fused, parts), totals, left, strict=True
+            ):
+                share = reading - total.columns[None, :]
+                shares.append(share - _log_sum(share, axis=1)[:, None])
+                of_rows = _log_sum(reading - total.rows[rows, None], axis=0)
+                np.logaddexp(column_left, of_rows, out=column_left)
+            backward.merge(rows, _added(shares).T, [each.T for each in similarities])
         forward = _Best(self.shape[0], min(LINKS, self.shape[1]), names)
-        for rows, fused, _, similarities in self.fused_blocks():
-            forward.put(rows, fused - row_total[rows, None] - column_left[None, :], similarities)
+        for rows, fused, parts, similarities in self.fused_blocks():
+            shares = [
+                reading - total.rows[rows, None] - column_left[None, :]
+                for reading, total, column_left in zip(
+                    self._readings(fused, parts), totals, left, strict=True
+                )
+            ]
+            forward.put(rows, _added(shares), similarities)
         return Scored(maxima, (forward.ranked(), backward.ranked()))
 
-    def _maxima_and_totals(self) -> tuple[tuple[Maxima, Maxima], Matrix, Matrix]:
-        """Best scores, and the logarithm of the summed exponentials, of each row and column."""
+    def _maxima_and_totals(self) -> tuple[tuple[Maxima, Maxima], list[Totals]]:
+        """Best scores of each row and column, and the totals of each reading."""
         width = 1 + len(self.views)
         best_of_row = np.full((width, self.shape[0]), -np.inf)
         best_of_column = np.full((width, self.shape[1]), -np.inf)
-        row_total = np.empty(self.shape[0], dtype=np.float32)
-        column_total = np.full(self.shape[1], -np.inf, dtype=np.float32)
+        totals: list[Totals] = []
         for rows, fused, parts, _ in self.fused_blocks():
             for at, part in enumerate((fused, *parts)):
                 best_of_row[at, rows] = part.max(axis=1)
                 np.maximum(best_of_column[at], part.max(axis=0), out=best_of_column[at])
-            row_total[rows] = _log_sum(fused, axis=1)
-            np.logaddexp(column_total, _log_sum(fused, axis=0), out=column_total)
-        return (best_of_row, best_of_column), row_total, column_total
+            readings = self._readings(fused, parts)
+            totals = totals or [Totals.of(self.shape) for _ in readings]
+            for reading, total in zip(readings, totals, strict=True):
+                total.rows[rows] = _log_sum(reading, axis=1)
+                np.logaddexp(total.columns, _log_sum(reading, axis=0), out=total.columns)
+        return (best_of_row, best_of_column), totals
+
+
+def _added(shares: Sequence[Matrix]) -> Matrix:
+    """The logarithm of the sum of shares that are given as logarithms."""
+    total = shares[0]
+    for share in shares[1:]:
+        total = np.logaddexp(total, share)
+    return total
 
 
 def _log_sum(values: Matrix, axis: int) -> Matrix:

@@ -207,6 +207,16 @@ def sides(lexical, encoder, a, b, decoys):
     )
 
 
+def standard(matrix):
+    return (matrix - matrix.mean()) / matrix.std()
+
+
+def inverted_softmax(scores):
+    """Logarithm of the share of each target's likeness, rows scaled first, as in the paper."""
+    rows = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+    return rows - np.log(np.exp(rows).sum(axis=0, keepdims=True))
+
+
 def test_blocks_of_rows_give_what_the_whole_matrix_gives(encoder, monkeypatch):
     a, b = [*SHARED, *ONLY_A], [*ONLY_B, *SHARED]
     lexical = LexicalView().fit([*a, *b])
@@ -215,9 +225,14 @@ def test_blocks_of_rows_give_what_the_whole_matrix_gives(encoder, monkeypatch):
     whole = FusedScores(views, len(a), len(b))
     maxima, expected = whole.read()
     matrices = [view.block(slice(0, len(a))) for view in views]
-    fused = sum((m - m.mean()) / m.std() for m in matrices)
+    fused = sum(standard(m) for m in matrices)
     assert maxima[0][0] == pytest.approx(fused.max(axis=1), abs=1e-3)
     assert maxima[1][0] == pytest.approx(fused.max(axis=0), abs=1e-3)
+    shares = sum(np.exp(inverted_softmax(m)) for m in (fused, 2 * standard(matrices[1])))
+    turned = sum(np.exp(inverted_softmax(m.T)) for m in (fused, 2 * standard(matrices[1])))
+    for ranked, share in zip(expected, (shares, turned), strict=True):
+        assert (ranked.targets[:, 0] == share.argmax(axis=1)).all()
+        assert ranked.scores[:, 0] == pytest.approx(np.log(share.max(axis=1)), abs=1e-3)
     monkeypatch.setattr(scores_module, "_ROWS", 5)
     monkeypatch.setattr(scores_module, "_HELD_CELLS", 0)
     streamed = FusedScores(views, len(a), len(b)).read().ranked
