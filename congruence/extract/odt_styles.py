@@ -70,6 +70,7 @@ class TextStyles:
 
     def __init__(self, *roots: Element | None) -> None:
         self._styles: dict[str, Element] = {}
+        self._found: dict[tuple[tuple[str, ...], str], str] = {}
         for root in roots:
             for style in root.iter(_STYLE + "style") if root is not None else ():
                 if style.get(_STYLE + "family") in ("paragraph", "text"):
@@ -123,13 +124,19 @@ class TextStyles:
 
     def _property(self, names: tuple[str, ...], name: str) -> str:
         """A property of text in the innermost of the styles (last in ``names``) that has it."""
-        for first in reversed(names):
-            for style in self._chain(first):
-                properties = style.find(_STYLE + "text-properties")
-                value = properties.get(name) if properties is not None else None
-                if value is not None:
-                    return str(value)
-        return ""
+        key = (names, name)
+        if key not in self._found:
+            self._found[key] = next(
+                (
+                    str(value)
+                    for first in reversed(names)
+                    for style in self._chain(first)
+                    if (properties := style.find(_STYLE + "text-properties")) is not None
+                    and (value := properties.get(name)) is not None
+                ),
+                "",
+            )
+        return self._found[key]
 
 
 def _runs(element: Element, names: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
