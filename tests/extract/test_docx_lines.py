@@ -33,8 +33,9 @@ def test_a_title_above_its_text():
 
 def test_an_empty_line_ends_a_paragraph_and_a_page_break_does_not():
     page = '<w:r><w:br w:type="page"/></w:r>'
-    body = p(inner=run("Een.") + BREAK + BREAK + run("Twee.") + BREAK + run("Drie.") + page * 2)
-    assert [text for _k, _l, text in blocks(docx(body))] == ["Een.", "Twee. Drie."]
+    after = BREAK + run("Drie.") + page * 2 + run("Vier.")
+    body = p(inner=run("Een.") + BREAK + BREAK + run("Twee.") + after)
+    assert [text for _k, _l, text in blocks(docx(body))] == ["Een.", "Twee. Drie. Vier."]
 
 
 def test_a_list_made_of_lines():

@@ -80,6 +80,20 @@ def test_a_bold_line_with_no_text_of_another_kind_below_it_is_no_title():
     assert outline(docx(body, styles=KOP)) == [(1, "Brief")]
 
 
+def test_of_two_lines_set_alike_the_one_above_text_is_the_title():
+    two = p(inner=set_as("Deelnemers", "b")) + p(inner=set_as("Gemeente Voorbeeld", "b")) + p(TEXT)
+    warning = p(inner=set_as("Let goed op", "b")) + p(inner=set_as(TEXT, "b")) + p(TEXT) * 3
+    announced = p("Contact:") + p(inner=set_as("Jan de Vries", "b")) + p(TEXT)
+    body = p("Beleid", style="Kop1") + two + warning + announced
+    assert outline(docx(body, styles=KOP)) == [(1, "Beleid"), (2, "Gemeente Voorbeeld")]
+
+
+def test_a_long_numbered_line_in_italics_is_a_title():
+    long = "Een vragenlijst op papier naast een vragenlijst op het internet"
+    body = p("Beleid", style="Kop1") + p(num="1", level="0", inner=set_as(long, "i")) + p(TEXT)
+    assert outline(docx(body, styles=KOP, numbering=LISTS)) == [(1, "Beleid"), (2, f"1. {long}")]
+
+
 def test_without_headings_every_bold_line_is_one():
     body = p(inner=set_as("Brief", "b")) + p(inner=set_as("Onderwerp", "b")) + p(TEXT)
     assert [text for _level, text in outline(docx(body))] == ["Brief", "Onderwerp"]
