@@ -50,7 +50,16 @@ Pairs = tuple[list[str], list[str], np.ndarray]
 
 def triples() -> list[list[str]]:
     """Read the home-made triples: statement, paraphrase, look-alike."""
-    lines = (HERE / "triples.tsv").read_text("utf-8").splitlines()
+    return _table("triples.tsv")
+
+
+def reworded() -> list[list[str]]:
+    """Read the statements that nothing is trained on: two rewordings and a look-alike each."""
+    return _table("reworded.tsv")
+
+
+def _table(name: str) -> list[list[str]]:
+    lines = (HERE / name).read_text("utf-8").splitlines()
     return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
@@ -185,6 +194,7 @@ def measure(name: str, data: Path | None, threads: int, final: bool) -> dict[str
         row |= cost(encoder, load_encoder(name, threads=1), threads)
         encode = encoder.encode
     row |= triple_figures(encode)
+    row |= reworded_figures(encode)
     if data:
         row |= pair_figures(encode, data, final)
         row |= link_figures(encode, data)
@@ -246,6 +256,32 @@ def triple_figures(encode: Encode | None) -> dict[str, object]:
     return out
 
 
+def first_of(scores: np.ndarray, size: int = 60) -> float:
+    """How often the own column is best of ``size`` drawn at random with it: mean over the rows."""
+    others = len(scores) - 1
+    better = (scores > scores.diagonal()[:, None]).sum(axis=1)
+    # The chance that none of the better columns is among those drawn.
+    drawn = np.arange(min(size - 1, others))
+    left = np.maximum(others - better[:, None] - drawn, 0) / (others - drawn)
+    return float(left.prod(axis=1).mean())
+
+
+def reworded_figures(encode: Encode | None) -> dict[str, object]:
+    """As `triple_figures`, on far more statements: each rewording among 60, and look-alikes."""
+    said, formal, plain, alike = (list(column) for column in zip(*reworded(), strict=True))
+    if encode:
+        rows = [encode(texts) for texts in (said, formal, plain, alike)]
+        near = [rows[0] @ other.T for other in rows[1:]]
+    else:
+        whole = lexical_similarity(said, [*formal, *plain, *alike])
+        near = np.split(whole, 3, axis=1)
+    beats = near[0].diagonal() > near[2].diagonal()
+    return {
+        "reworded_first": round((first_of(near[0]) + first_of(near[1])) / 2, 3),
+        "reworded_beats": round(float(beats.mean()), 3),
+    }
+
+
 def pair_figures(encode: Encode | None, data: Path, final: bool) -> dict[str, object]:
     """Spearman on sentence pairs: the parts to tune on; with ``final`` the held-out ones too."""
     sick = data / "sts" / "sick-nl-train-trial.tsv"
@@ -284,6 +320,11 @@ LINES = (
     ("SICK-NL, trial / achtergehouden", "SICK-NL trial / held out", "sick_trial sick_held"),
     ("parafrase als eerste gevonden, van 60", "triples: paraphrase first of 60", "r1"),
     ("parafrase wint van dubbelganger", "triples: paraphrase beats look-alike", "beats"),
+    (
+        "1.142 andere beweringen: omschrijving als eerste van 60 / wint van dubbelganger",
+        "1,142 other statements: rewording first of 60 / beats look-alike",
+        "reworded_first reworded_beats",
+    ),
     (
         "Algoritmekader, eis bij maatregel (MAP), alleen / fusie",
         "Algoritmekader, MAP alone / fused",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks import encoding
@@ -24,6 +25,21 @@ def test_the_tables_are_of_the_models_that_ship(file):
     told = text[text.index(encoding.MARKS[0]) : text.index(encoding.MARKS[1])]
     for name in ("embedded", "embedded-context"):
         assert f"`{load_encoder(name).id}`" in told
+
+
+def test_first_of_some_is_what_drawing_them_at_random_gives():
+    draw = np.random.default_rng(1)
+    scores = draw.normal(size=(12, 12)) + 1.2 * np.eye(12)
+    hits = []
+    for _each in range(4000):
+        row = draw.integers(12)
+        others = draw.choice(np.delete(np.arange(12), row), 4, replace=False)
+        hits.append(scores[row, row] >= scores[row, others].max())
+    assert encoding.first_of(scores, 5) == pytest.approx(np.mean(hits), abs=0.03)
+    assert encoding.first_of(scores, 60) == pytest.approx(
+        (scores.argmax(axis=1) == np.arange(12)).mean()
+    )
+    assert encoding.first_of(np.eye(3)) == 1
 
 
 def test_a_table_has_a_line_a_figure_and_nothing_for_what_was_not_measured():

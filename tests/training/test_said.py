@@ -88,6 +88,15 @@ def test_the_lines_here_are_well_formed_each_once_and_far_from_the_triples():
     assert 1000 < len(said.groups()) <= len(seen)
 
 
+def test_nothing_that_measures_is_trained_on():
+    from benchmarks.encoding import reworded, triples
+
+    taught = {text.lower() for group in said.groups() for text in (*group.texts, group.alike)}
+    measured = {text.lower() for line in (*triples(), *reworded()) for text in line}
+    assert len(measured) > 4000
+    assert not taught & measured
+
+
 def test_the_words_are_words_with_terms():
     words = said.words()
     assert len(words) > 100
