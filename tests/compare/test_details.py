@@ -56,7 +56,7 @@ def test_the_rarity_of_a_word_is_the_smoothed_inverse_document_frequency():
 
 @pytest.mark.parametrize(("answered", "same"), [(3, True), (2, False), (5, True)])
 def test_a_clause_of_which_three_in_five_words_stand_there_is_answered(answered, same):
-    clause = "ouders kinderen scholen huizen tuinen".split()
+    clause = ["ouders", "kinderen", "scholen", "huizen", "tuinen"]
     assert _same_words(" ".join(clause), stems(" ".join(clause[:answered]))) is same
     assert _same_words("de, en het", stems("iets anders")) is True
 
