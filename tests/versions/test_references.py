@@ -40,7 +40,8 @@ def test_mentions(text, steps):
     ("text", "read"),
     [
         ("de artikelen 2, 3a en 4, tweede lid, van",
-         [("artikelen 2", "artikel 2"), ("3a", "artikel 3a"), ("4, tweede lid", "artikel 4 lid 2")]),
+         [("artikelen 2", "artikel 2"), ("3a", "artikel 3a"),
+          ("4, tweede lid", "artikel 4 lid 2")]),
         ("het eerste tot en met derde lid",
          [("eerste tot en met derde lid", "lid 1"), ("eerste tot en met derde lid", "lid 3")]),
         ("de leden 1 en 2b van", [("leden 1", "lid 1"), ("2b", "lid 2b")]),
@@ -204,6 +205,10 @@ def test_new_references_follow_dangle_or_say_nothing(make):
     for words, reference in cases.items():
         _result, got = states(make, old, [old[0], f"{text} {words}.", *old[2:]])
         assert got == ({reference} if reference else set())
+    # What pointed at nothing already is no news.
+    nowhere = [old[0], f"{text} als bedoeld in artikel 7.", *old[2:]]
+    _result, got = states(make, nowhere, nowhere)
+    assert got == set()
     # In a text without articles an article is one of another text.
     _result, got = states(make, [f"{text}."], [f"{text} als bedoeld in artikel 7."])
     assert got == set()
