@@ -9,11 +9,12 @@ import pytest
 
 from congruence import schema
 from congruence.compare.check import _nowhere
-from congruence.compare.coverage import _rarity
+from congruence.compare.coverage import _rarity, _same_words
 from congruence.compare.matrix import matrix
 from congruence.compare.question import signal_question
 from congruence.compare.verbatim import first_verbatim
 from congruence.embed import load_encoder
+from congruence.text.pairing import stems
 from congruence.text.tokens import words
 from tests.compare.conftest import document
 from tests.compare.test_comparison import ONLY_A, ONLY_B, SHARED
@@ -51,6 +52,13 @@ def test_the_rarity_of_a_word_is_the_smoothed_inverse_document_frequency():
     found = _rarity(["het team komt", "het team gaat"])
     assert found["team"] == pytest.approx(1.0)
     assert found["komt"] == pytest.approx(log(3 / 2) + 1)
+
+
+@pytest.mark.parametrize(("answered", "same"), [(3, True), (2, False), (5, True)])
+def test_a_clause_of_which_three_in_five_words_stand_there_is_answered(answered, same):
+    clause = ["ouders", "kinderen", "scholen", "huizen", "tuinen"]
+    assert _same_words(" ".join(clause), stems(" ".join(clause[:answered]))) is same
+    assert _same_words("de, en het", stems("iets anders")) is True
 
 
 def test_ten_words_in_a_run_make_a_sentence_taken_over_and_nine_do_not():

@@ -10,6 +10,7 @@ from congruence.compare.check import Check, MarginNote
 from congruence.compare.matrix import Matrix
 from congruence.compare.question import place_of, signal_question, uncovered_question
 from congruence.compare.result import Band
+from congruence.messages import using_language
 from congruence.model import Block, BlockKind, Document, Provenance, Signal
 from tests.compare.conftest import document
 from tests.compare.made import comparison, finding
@@ -104,6 +105,16 @@ def test_passages_of_one_section_share_a_remark(count, lead):
     [note] = remarks(*rows)
     assert (note.block, note.start, note.end) == ("p-0", 0, len(DRAFT.blocks[0].text))
     assert note.text.split("\n")[0] == lead
+
+
+def test_the_same_is_said_in_english():
+    lead = "For this passage and the {} after it, no counterpart was found in: Wet."
+    question = "Is that meant so, or does it stand there in other words?"
+    with using_language("en"):
+        for count in (2, 3):
+            rows = [[none(at)] for at in range(count)] + [[found(at)] for at in range(count, 3)]
+            [note] = remarks(*rows)
+            assert note.text == f"{lead.format(count - 1)}\n{question}"
 
 
 def test_only_a_counterpart_that_was_found_is_remarked_and_every_document_is_asked():

@@ -36,6 +36,26 @@ def test_mentions(text, steps):
     assert all(text[m.start : m.end] == m.text for m in mentions(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("de artikelen 2, 3a en 4, tweede lid, van",
+         [("artikelen 2", "artikel 2"), ("3a", "artikel 3a"),
+          ("4, tweede lid", "artikel 4 lid 2")]),
+        ("het eerste tot en met derde lid",
+         [("eerste tot en met derde lid", "lid 1"), ("eerste tot en met derde lid", "lid 3")]),
+        ("de leden 1 en 2b van", [("leden 1", "lid 1"), ("2b", "lid 2b")]),
+        ("lid 2A, onderdeel b en c,",
+         [("lid 2A, onderdeel b", "lid 2a onderdeel b"), ("c", "lid 2a onderdeel c")]),
+        ("artikel 2, artikel 3", [("artikel 2", "artikel 2"), ("artikel 3", "artikel 3")]),
+        ("tweede lid, derde lid", [("tweede lid", "lid 2"), ("derde lid", "lid 3")]),
+    ],
+)  # fmt: skip
+def test_a_reference_is_quoted_as_it_stands(text, read):
+    found = [(m.text, " ".join(word for step in m.steps for word in step)) for m in mentions(text)]
+    assert found == read
+
+
 OLD = [
     "Artikel 1", "1. Het team voert een gesprek over de hulp die wordt gevraagd.",
     "2. Van het gesprek wordt een verslag gemaakt dat het gezin kan aanvullen.",
@@ -185,6 +205,10 @@ def test_new_references_follow_dangle_or_say_nothing(make):
     for words, reference in cases.items():
         _result, got = states(make, old, [old[0], f"{text} {words}.", *old[2:]])
         assert got == ({reference} if reference else set())
+    # What pointed at nothing already is no news.
+    nowhere = [old[0], f"{text} als bedoeld in artikel 7.", *old[2:]]
+    _result, got = states(make, nowhere, nowhere)
+    assert got == set()
     # In a text without articles an article is one of another text.
     _result, got = states(make, [f"{text}."], [f"{text} als bedoeld in artikel 7."])
     assert got == set()

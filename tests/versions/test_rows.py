@@ -35,6 +35,7 @@ def paired(make, old, new):
          [("k", None), ("a", "a"), ("b", "b"), (None, "l"), (None, "m")]),
         (["een", "Twee drie"], ["nul", "een", "twee  drie"],
          [(None, "nul"), ("een", "een"), ("Twee drie", "twee  drie")]),
+        (["a", "", "c"], ["a", "c"], [("a", "a"), ("", None), ("c", "c")]),
         (["", ""], ["", "", "-"], [("", ""), ("", ""), (None, "-")]),
         ([""], ["", ""], [("", ""), (None, "")]),
     ],
