@@ -167,33 +167,18 @@ def _in_sentences(read: list[Sentence]) -> Iterator[Definition]:
 
 
 def _match(sentence: Sentence, before: Sentence | None, earlier: str | None) -> Definition | None:
-    """The first pattern that fits; *dat* and *ermee* take the word explained just before."""
+    """The first pattern that fits; *dat* and *ermee* take the word explained just before.
+
+    A pattern that only reads like a definition waits for one that says so outright.
+    """
     low = sentence.text.lower()
     like: Definition | None = None
     for pattern in _patterns():
         if not any(piece in low for piece in pattern.needs):
             continue
-        match = pattern.pattern.search(sentence.text)
-        if match is None:
-            continue
-        if pattern.not_after and pattern.not_after.match(sentence.text, match.end()):
-            continue
-        groups = [
-            word for key, word in match.groupdict().items() if key.startswith("term") and word
-        ]
-        term = tidy(groups[0]) if groups else ""
-        if term.count("(") != term.count(")"):
-            continue
-        if pattern.statute and genre_of(sentence.document) is not Genre.STATUTE:
-            continue
-        if groups and pattern.type in {"purpose", "extension"} and _POINTS.match(groups[0]):
-            term = ""
-        if term and not _may_be_explained(term, pattern.type):
-            if not pattern.anaphor:
-                continue
-            term = ""
-        if not term:
-            term = earlier or _earlier_term(before) or ""
+        term = _explained(pattern, sentence)
+        if term == "":
+            term = earlier or _earlier_term(before)
         if not term:
             continue
         found = Definition(sentence.place(), term, pattern.type, pattern.marker, pattern.tier)
@@ -201,6 +186,26 @@ def _match(sentence: Sentence, before: Sentence | None, earlier: str | None) -> 
             return found
         like = like or found
     return like
+
+
+def _explained(pattern: _Pattern, sentence: Sentence) -> str | None:
+    """The word that the pattern finds explained; "" for one that only points, None for none."""
+    match = pattern.pattern.search(sentence.text)
+    if match is None:
+        return None
+    if pattern.not_after and pattern.not_after.match(sentence.text, match.end()):
+        return None
+    groups = [word for key, word in match.groupdict().items() if key.startswith("term") and word]
+    term = tidy(groups[0]) if groups else ""
+    if term.count("(") != term.count(")"):
+        return None
+    if pattern.statute and genre_of(sentence.document) is not Genre.STATUTE:
+        return None
+    if groups and pattern.type in {"purpose", "extension"} and _POINTS.match(groups[0]):
+        return ""
+    if term and not _may_be_explained(term, pattern.type):
+        return "" if pattern.anaphor else None
+    return term
 
 
 def _genus(sentence: Sentence) -> Definition | None:
@@ -223,7 +228,11 @@ def _genus(sentence: Sentence) -> Definition | None:
     someone = words[0] in _WHO
     opens = match["term"].strip("\"'‘“").split()[0].lower()
     bare = opens not in {"de", "het", "een"} and len(term.split()) <= 2 and _is_kind(words[0])
-    if not (article or plural or someone or bare) or not noun or words_of("no_genus").intersection(noun):
+    if (
+        not (article or plural or someone or bare)
+        or not noun
+        or words_of("no_genus").intersection(noun)
+    ):
         return None
     rest = words[2 if article else 1 :]
     if not words_of("differentia").intersection(rest[:12]):
@@ -232,7 +241,10 @@ def _genus(sentence: Sentence) -> Definition | None:
     # definite kind only a clause makes it a definition ("de mate waarin", "het gremium waar").
     if term.lower().split()[0] in {"mevrouw", "meneer", "heer", "dhr.", "mw."}:
         return None
-    definite = not someone and {match["term"].strip("\"'‘“").split()[0].lower(), words[0]} & {"de", "het"}
+    definite = not someone and {match["term"].strip("\"'‘“").split()[0].lower(), words[0]} & {
+        "de",
+        "het",
+    }
     if definite and not _CLAUSE.search(" ".join(rest[:8])):
         return None
     return Definition(sentence.place(), term, "genus", f"{match['is']} {words[0]}", "explicit")

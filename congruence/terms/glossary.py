@@ -76,7 +76,9 @@ def listed(sentence: Sentence, *, announced: bool) -> Definition | None:
     term = (match["named"] or match["term"]) if match else ""
     if match is None or not term or len(term.split()) > 8 or SUSPECT.search(term):
         return None
-    if match.end() == len(sentence.text) and not (match["dash"] or announced):  # the meaning stands in sub-items
+    if match.end() == len(sentence.text) and not (
+        match["dash"] or announced
+    ):  # the meaning stands in sub-items
         return None
     return _entry(sentence, term)
 
@@ -103,10 +105,16 @@ def line(sentence: Sentence) -> Definition | None:
     if match is None:
         return None
     if match["term2"]:
-        return None if words_of("no_entry") & {match["term2"].lower()} else _entry(sentence, match["term2"])
+        return (
+            None
+            if words_of("no_entry") & {match["term2"].lower()}
+            else _entry(sentence, match["term2"])
+        )
     term, kind = match["term"], match["kind"].split()
     words = term.lower().split()
-    stop = words_of("no_entry") | words_of("no_head") | words_of("no_subject") | words_of("instance")
+    stop = (
+        words_of("no_entry") | words_of("no_head") | words_of("no_subject") | words_of("instance")
+    )
     if stop.intersection(words) or SUSPECT.search(term) or opens_nothing(words[0]):
         return None
     if any(word in load_words("verbs_in_t") or word in _verbs() for word in words[1:]):
@@ -126,7 +134,9 @@ def _verbs() -> frozenset[str]:
     return frozenset(load_lexicon("norms")["lists"]["auxiliaries"])
 
 
-def table_row(document: Document, block: Block, cells: Row, sentence: Sentence) -> Definition | None:
+def table_row(
+    document: Document, block: Block, cells: Row, sentence: Sentence
+) -> Definition | None:
     """The meaning in a table of terms: the cell after the term, under *betekenis*."""
     if block.column_index != 1 or not cells:
         return None

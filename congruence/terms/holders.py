@@ -95,7 +95,8 @@ def subject_speaker(text: str, marker: int) -> Speaker | None:
 
 # A body that speaks of itself: "de vereniging is kritisch".
 _ITSELF = re.compile(
-    r"(?:de|het)\s+(?:vereniging|associatie|stichting|bond|\w*kring|netwerk|coöperatie|werkgroep)", re.I
+    r"(?:de|het)\s+(?:vereniging|associatie|stichting|bond|\w*kring|netwerk|coöperatie|werkgroep)",
+    re.I,
 )
 _OWN = r"\b(?:[Ww]e|[Ww]ij|[Ii]k)\b"
 
@@ -104,8 +105,13 @@ _OWN = r"\b(?:[Ww]e|[Ww]ij|[Ii]k)\b"
 def _person() -> re.Pattern[str]:
     roles = load_lexicon("objections")["holders"]["roles"]
     ends = f"(?:{roles}|{'|'.join(sorted(word_list('actors'), key=len, reverse=True))})"
-    many = r"[Dd]e|[Hh]et|[Ee]en|[Mm]eerdere|[Vv]eel|[Ee]nkele|[Ss]ommige|[Bb]ijna\s+alle|[Aa]lle|[Tt]wee|[Dd]rie"
-    group = rf"(?:(?:{many})\s+)?(?:(?!\w*{ends}\b)[\wà-ÿ-]+\s+){{0,2}}?[\w-]*(?i:{ends})\b(?:\s+(?:[A-ZÀ-Þ][\w-]+|van\s+[\w-]+(?:\s+[A-ZÀ-Þ][\w-]+)?))?"
+    many = (
+        r"[Dd]e|[Hh]et|[Ee]en|[Mm]eerdere|[Vv]eel|[Ee]nkele|[Ss]ommige|[Bb]ijna\s+alle|[Aa]lle|"
+        r"[Tt]wee|[Dd]rie"
+    )
+    named = r"(?:\s+(?:[A-ZÀ-Þ][\w-]+|van\s+[\w-]+(?:\s+[A-ZÀ-Þ][\w-]+)?))?"
+    before = rf"(?:(?!\w*{ends}\b)[\wà-ÿ-]+\s+){{0,2}}?"
+    group = rf"(?:(?:{many})\s+)?{before}[\w-]*(?i:{ends})\b{named}"
     titled = rf"(?:[Dd]e\s+heer|[Mm]evrouw|[Mm]eneer|[Dd]hr\.|[Mm]w\.|[Mm]r\.|[Dd]r\.)\s+{_NAME}"
     return re.compile(rf"^\W*(?:(?:[Mm]aar|[Ee]n|[Oo]ok)\s+)?(?P<who>{titled}|{group})")
 

@@ -83,6 +83,8 @@ def _quotation(
 ) -> Quotation:
     mark = marks[at]
     function = _function(block, mark)
+    if block.is_heading and len(mark.group()) > 0.6 * len(block.text):
+        function = QuoteFunction.TERM
     contested = any(_disputed(dispute, block, mark, function) for dispute in disputes)
     if contested and function in {QuoteFunction.NAME, QuoteFunction.SLOGAN}:
         function = QuoteFunction.DISTANCE
@@ -116,9 +118,7 @@ def _disputed(
         return function is not QuoteFunction.CITATION or dispute.level is Level.EXPLICIT and later
     if inside and words.lower() in adverbs:
         return function is not QuoteFunction.CITATION
-    return (
-        own and function is QuoteFunction.DISTANCE and dispute.level is Level.EXPLICIT and later
-    )
+    return own and function is QuoteFunction.DISTANCE and dispute.level is Level.EXPLICIT and later
 
 
 def _held_off(text: str, mark: re.Match[str]) -> bool:
@@ -139,8 +139,6 @@ def _function(block: Block, mark: re.Match[str]) -> QuoteFunction:
     before = _before(block.text, mark.start(), 3)
     last = before[-1] if before else ""
     opener = block.text[max(0, mark.start() - 3) : mark.start()].rstrip()[-1:]
-    if block.is_heading and len(mark.group()) > 0.6 * len(block.text):
-        return QuoteFunction.TERM
     strong = set(lists["title_before"][:-5])
     if len(words) >= 5 and inside[-1:] in ".!?" and not strong.intersection(before[-3:]):
         return QuoteFunction.CITATION
@@ -172,7 +170,7 @@ _CALLED = re.compile(r"\b(?:noemde|noemden)\s[^.!?]*$", re.IGNORECASE)
 
 
 def _reported(text: str, mark: re.Match[str], words: int) -> bool:
-    """Whether the words are given as somebody's: "volgens de toelichting is dat ‘onnodig zwaar’"."""
+    """Whether the words are somebody's: "volgens de toelichting is dat ‘onnodig zwaar’"."""
     before = text[max(0, mark.start() - 120) : mark.start()]
     return bool(_GIVEN.search(before) or (words >= 4 and _CALLED.search(before)))
 

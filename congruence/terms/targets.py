@@ -61,7 +61,8 @@ _LEAD = re.compile(
     re.I,
 )
 _NO_TARGET = re.compile(
-    r"^(?:we|wij|ik|ons|de$|het$|een$|als|indien|wanneer|hoe|wat|waarom|je|u|ze|zij|hij|men|wie|waar|laten|iedereen|niemand)\b", re.I
+    r"^(?:we|wij|ik|ons|de$|het$|een$|als|indien|wanneer|hoe|wat|waarom|je|u|ze|zij|hij|men|wie|waar|laten|iedereen|niemand)\b",
+    re.I,
 )
 _MEANT = re.compile(
     r"\bmet\s+(?:die|deze|dit|dat|de|het)?\s*(?P<what>[\w\s-]{3,50}?)\s+bedoeld\b", re.I
