@@ -140,7 +140,8 @@ def _function(block: Block, mark: re.Match[str]) -> QuoteFunction:
     last = before[-1] if before else ""
     opener = block.text[max(0, mark.start() - 3) : mark.start()].rstrip()[-1:]
     strong = set(lists["title_before"][:-5])
-    if len(words) >= 5 and inside[-1:] in ".!?" and not strong.intersection(before[-3:]):
+    asks = inside[-1:] == "?" and opener != ":" and strong.intersection(before[-3:])
+    if len(words) >= 5 and inside[-1:] in ".!?" and not asks:
         return QuoteFunction.CITATION
     if opener == ":" or last in lists["speech_before"]:
         if len(words) >= 5 and not _is_title(inside, before):
