@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from congruence.model import Document
 from congruence.terms.result import Voice
+from congruence.text.clauses import word_list
 from congruence.text.lexicon import load_lexicon
 
 _NAME = (
@@ -79,6 +80,42 @@ def speaker_of(text: str, marker: int, before: str = "") -> Speaker | None:
     return None
 
 
+def subject_speaker(text: str, marker: int) -> Speaker | None:
+    """Who the sentence opens with, when what follows can only be said of a person.
+
+    "De adviesraad is positief, maar kan niet instemmen", "Meerdere ouders vinden dit onmenselijk".
+    """
+    match = _person().match(text)
+    if match is None or match.start("who") >= marker or re.search(_OWN, text[:marker]):
+        return None
+    if _ITSELF.fullmatch(match["who"]):
+        return None
+    return Speaker(_tidy(match["who"]), Voice.REPORTED)
+
+
+# A body that speaks of itself: "de vereniging is kritisch".
+_ITSELF = re.compile(
+    r"(?:de|het)\s+(?:vereniging|associatie|stichting|bond|\w*kring|netwerk|coöperatie|werkgroep)",
+    re.I,
+)
+_OWN = r"\b(?:[Ww]e|[Ww]ij|[Ii]k)\b"
+
+
+@lru_cache(maxsize=1)
+def _person() -> re.Pattern[str]:
+    roles = load_lexicon("objections")["holders"]["roles"]
+    ends = f"(?:{roles}|{'|'.join(sorted(word_list('actors'), key=len, reverse=True))})"
+    many = (
+        r"[Dd]e|[Hh]et|[Ee]en|[Mm]eerdere|[Vv]eel|[Ee]nkele|[Ss]ommige|[Bb]ijna\s+alle|[Aa]lle|"
+        r"[Tt]wee|[Dd]rie"
+    )
+    named = r"(?:\s+(?:[A-ZÀ-Þ][\w-]+|van\s+[\w-]+(?:\s+[A-ZÀ-Þ][\w-]+)?))?"
+    before = rf"(?:(?!\w*{ends}\b)[\wà-ÿ-]+\s+){{0,2}}?"
+    group = rf"(?:(?:{many})\s+)?{before}[\w-]*(?i:{ends})\b{named}"
+    titled = rf"(?:[Dd]e\s+heer|[Mm]evrouw|[Mm]eneer|[Dd]hr\.|[Mm]w\.|[Mm]r\.|[Dd]r\.)\s+{_NAME}"
+    return re.compile(rf"^\W*(?:(?:[Mm]aar|[Ee]n|[Oo]ok)\s+)?(?P<who>{titled}|{group})")
+
+
 def carried_speaker(before: str, carried: Speaker | None) -> Speaker | None:
     """Who goes on speaking: the writer of a paper that ``before`` names, until "wij" returns."""
     _saying, _according, wrote, paper = _patterns()
@@ -101,14 +138,50 @@ def _tidy(name: str) -> str:
 
 
 def author_of(document: Document) -> str | None:
-    """The holder the corpus names, else the organisation that the text names most, else None."""
+    """The holder the corpus names, else who heads or signs the paper, else whom it names most."""
     if document.holder:
         return document.holder
+    if named := _headed(document) or _signed(document):
+        return named
     organisation = load_lexicon("objections")["holders"]["organisation"]
-    pattern = re.compile(rf"\b{organisation}(?:\s+(?:van\s+|voor\s+|der\s+)?[A-ZÀ-Þ][\w-]+){{1,3}}")
+    pattern = re.compile(
+        rf"\b{organisation}(?:[ ]+(?:van[ ]+|voor[ ]+|der[ ]+)?[A-ZÀ-Þ][\w-]+){{1,3}}"
+    )
     counts: Counter[str] = Counter()
     for block in document.blocks:
         counts.update(" ".join(match.group().split()) for match in pattern.finditer(block.text))
     if not counts:
         return None
     return min(counts.items(), key=lambda item: (-item[1], item[0]))[0]
+
+
+_HEAD, _FOOT = 8, 8  # blocks at the top and at the end where a paper says whose it is
+_FROM = re.compile(r"^\W*(?:van|afzender|auteur|auteurs|opgesteld\s+door|door)\s*[:|]?\s*$", re.I)
+_SENDER = re.compile(
+    r"(?im)^\W*(?:(?:van|afzender|auteur|auteurs|opgesteld\s+door)\s*:\s*|door\s+(?=(?-i:[A-Z])))"
+    r"(?P<who>[^\n,;:.]{3,60})$"
+)
+_SIGNS = re.compile(r"(?m)^\W*[Nn]amens\s+(?:de|het)\s+(?P<who>[^\n,.;:]{4,60})")
+
+
+def _headed(document: Document) -> str | None:
+    """Who stands at the head: "Van: ...", or a line that is the name of a body and no more."""
+    roles = load_lexicon("objections")["holders"]
+    body = re.compile(
+        rf"(?m)^(?P<who>(?:{roles['organisation']}|[A-ZÀ-Þ][a-zà-ÿ]*{roles['roles']})\b"
+        r"(?:[ ](?!Aan\b)[^\s.,;:!?]+){0,8}?)(?=\s*$|\s+Aan\b)"
+    )
+    head = document.blocks[:_HEAD]
+    for at, block in enumerate(head):
+        if _FROM.match(block.text) and at + 1 < len(head):
+            return " ".join(head[at + 1].text.split()[:10])
+        if block.is_heading:
+            continue
+        if match := _SENDER.search(block.text) or body.search(block.text):
+            return " ".join(match["who"].split())
+    return None
+
+
+def _signed(document: Document) -> str | None:
+    found = (_SIGNS.search(block.text) for block in document.blocks[-_FOOT:])
+    return next((" ".join(match["who"].split()) for match in found if match), None)

@@ -13,11 +13,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from congruence.model import Block, Document
-from congruence.terms.holders import Speaker, author_of, carried_speaker, speaker_of
+from congruence.terms.holders import (
+    Speaker,
+    author_of,
+    carried_speaker,
+    speaker_of,
+    subject_speaker,
+)
 from congruence.terms.match import TermIndex
 from congruence.terms.reading import Sentence, read_block
 from congruence.terms.result import Level, Objection, Voice
 from congruence.terms.targets import QUOTED, target_of
+from congruence.text.clauses import actors
 from congruence.text.lexicon import load_lexicon, pieces
 
 _GAP = r"(?:\s+[^\s.,;:!?()]+){0,8}?\s+"
@@ -25,19 +32,36 @@ _NP = (
     r"(?:(?P<target{n}>[^.;:!?,]{{3,140}}?)(?=\s*(?:[.,;:!?()]|$)"
     r"|\s+(?:omdat|want|maar|als|die|dat|zoals|waar\w*|en\s+(?:we|wij))\b))"
 )
+_OBJ = r"(?P<target{n}>(?:[^\s.;:!?,()]+\s+){{1,9}}?)"
 _NEGATION = re.compile(
-    r"\b(?:geen|niet|nooit|zonder|geenszins|nauwelijks|noch)\s+(?:\w+\s+){0,2}?$", re.I
+    r"\b(?:geen|niet|nooit|zonder|geenszins|nauwelijks|noch|niemand)\s+(?:\w+\s+){0,2}?$", re.I
 )
-_NEGATED = re.compile(r"\b(?:geen|niet|nooit|geenszins)\b", re.I)
+_NEGATED = re.compile(r"\b(?:geen|niet|nooit|geenszins|niemand)\b", re.I)
 _LAW = re.compile(
-    r"\bbezwaar(?:schrift|procedure|termijn|commissie)|bezwaar\s+en\s+beroep|bezwaar\s+of\s+beroep",
+    r"\bbezwaar(?:schrift|procedure|termijn|commissie)|bezwaar\s+en\s+beroep|bezwaar\s+of\s+beroep"
+    r"|\bbezwaar[^.;]{0,60}\b(?:besluit|beschikking|uitspraak|aanslag|weken|in\s+te\s+dienen|verwerking)\b"
+    r"|\b(?:besluit|beschikking)[^.;]{0,40}\bbezwaar\b",
     re.I,
+)
+# "Als het plan niet past, ...": what may be so is not said to be so.
+_CONDITION = re.compile(
+    r"(?:^|[,;:(]\s*|\b(?:en|maar|of)\s+)(?:als|indien|wanneer|zodra|mocht|tenzij)\b[^,;:]*$", re.I
 )
 # A text that says what it does not treat objects to nothing.
 _OF_ITSELF = re.compile(
     r"\b(?:dit|deze|onze|ons)\s+(?:document|notitie|rapport|onderzoek|hoofdstuk|paragraaf|stuk|brief|"
     r"artikel|handreiking|leidraad|nota|publicatie|bijlage|analyse|memo|verslag)\b|\b(?:wij|we|ik)\b",
     re.I,
+)
+# A person, by pronoun or by name at the head of the sentence: "Karin stelt voor ...".
+_PERSON = re.compile(
+    r"\b(?:hij|zij|ze|velen|sommigen|anderen|iedereen|niemand|de\s+heer|mevrouw|meneer)\b"
+    r"|^\W*(?!(?:De|Het|Een|Deze|Dit|Dat|Die|Er|In|Op|Als|Voor|Met|Bij|Wat|Hoe|Om|Zo|Door|Na|Ook)\b)"
+    r"(?-i:[A-ZÀ-Þ][a-zà-ÿ]+)(?=\s+[a-zà-ÿ]+(?:t|en|d|de)\b)",
+    re.I,
+)
+_JUDGES = re.compile(
+    r"(?:vind|vond|acht|noem)|.*\b(?:vind|vindt|vinden|acht|achten|noemt|noemen)$", re.I | re.S
 )
 _WE = re.compile(r"\b(?:we|wij|ik|ons|onze)\b", re.I)
 
@@ -51,6 +75,8 @@ class _Marker:
     not_we: bool
     quoted: bool
     elsewhere: bool
+    answers: bool
+    others: bool
     needs: tuple[str, ...]
 
 
@@ -64,9 +90,10 @@ def _markers() -> tuple[_Marker, ...]:
             text = text.replace(f"<{name}>", macro)
         text = text.replace("<gap>", _GAP)
         number = 0
-        while "<NP>" in text:
-            text = text.replace("<NP>", _NP.format(n=number), 1)
-            number += 1
+        for name, group in (("<NP>", _NP), ("<OBJ>", _OBJ)):
+            while name in text:
+                text = text.replace(name, group.format(n=number), 1)
+                number += 1
         quote = r"[‘“\"'][^‘’“”\"\n]{2,70}?[’”\"']"
         text = text.replace("<Q>", f"(?P<targetQ>{quote})").replace("<Q2>", f"(?P<targetR>{quote})")
         made.append(
@@ -78,16 +105,45 @@ def _markers() -> tuple[_Marker, ...]:
                 entry.get("not_we", False),
                 entry.get("quoted", False),
                 entry.get("elsewhere", False),
+                entry.get("answers", False),
+                entry.get("others", False),
                 pieces(entry["needs"], lexicon["macros"]),
             )
         )
     return tuple(made)
 
 
+@lru_cache(maxsize=1)
+def _needed() -> tuple[str, ...]:
+    """Every piece of a word that some marker needs: each is looked for once in a sentence."""
+    return tuple(dict.fromkeys(piece for marker in _markers() for piece in marker.needs))
+
+
+@lru_cache(maxsize=1)
+def _by_opening() -> dict[str, tuple[str, ...]]:
+    """The pieces by their first three letters: a thousand of them are looked for in one pass."""
+    pieces_of: dict[str, list[str]] = {}
+    for piece in _needed():
+        pieces_of.setdefault(piece[:3], []).append(piece)
+    return {opening: tuple(group) for opening, group in pieces_of.items()}
+
+
+def _present(low: str) -> set[str]:
+    groups = _by_opening()
+    openings = {low[at : at + 3] for at in range(len(low) - 2)} & groups.keys()
+    return {piece for opening in openings for piece in groups[opening] if piece in low}
+
+
+@lru_cache(maxsize=1)
+def _shortest_needed() -> tuple[str, ...]:
+    """The same without the pieces that hold another: enough to know whether there is any."""
+    return tuple(p for p in _needed() if not any(q != p and q in p for q in _needed()))
+
+
 def _may_object(text: str) -> bool:
-    """One quick look that lets most sentences pass."""
+    """One quick look that lets many passages pass."""
     low = text.lower()
-    return any(piece in low for piece in load_lexicon("objections")["trigger"])
+    return any(piece in low for piece in _shortest_needed())
 
 
 def find_objections(
@@ -136,7 +192,8 @@ def _in_block(
         before = read[at - 1] if at else None
         if before is not None:
             carried = carried_speaker(before.text, carried)
-        hits = list(_hits(sentence.text)) if _may_object(sentence.text) else []
+        near = [*context, *read[:at]][-3:]
+        hits = list(_hits(sentence.text, [other.text for other in near]))
         if sentence.text.rstrip(" )”’\"'").endswith("?"):  # a question objects to nothing outright
             hits = [hit for hit in hits if hit[0].level is not Level.EXPLICIT]
         if not hits:
@@ -146,6 +203,10 @@ def _in_block(
         if level is Level.EXPLICIT and _is_hedged(sentence.text, hits):
             level = Level.HEDGED
         speaker = speaker_of(sentence.text, hits[0][1].start(), before.text if before else "")
+        if speaker is None and any(
+            marker.own or _JUDGES.match(match.group()) for marker, match in hits
+        ):
+            speaker = subject_speaker(sentence.text, hits[0][1].end())
         if speaker is None and not _WE.search(sentence.text):
             speaker = carried
         voice = speaker.voice if speaker else Voice.DIRECT
@@ -157,6 +218,7 @@ def _in_block(
             terms,
             target,
             heading,
+            speaker.name if speaker else "",
         )
         holder = speaker.name if speaker else None
         yield Objection(sentence.place(), target, holder, level, voice, markers)
@@ -178,13 +240,16 @@ def _is_hedged(text: str, hits: Sequence[tuple[_Marker, re.Match[str]]]) -> bool
     return any(re.search(rf"\b{hedge}\b", low) for hedge in hedges)
 
 
-def _hits(text: str) -> Iterator[tuple[_Marker, re.Match[str]]]:
+def _hits(text: str, near: Sequence[str] = ()) -> Iterator[tuple[_Marker, re.Match[str]]]:
+    """The markers of one sentence; ``near`` are the sentences just before it."""
     blank = QUOTED.sub(
         lambda m: "_" * len(m.group()) if len(m.group()) < 0.7 * len(text) else m.group(), text
     )
-    low = text.lower()
+    present = _present(text.lower())
     for marker in _markers():
-        if not any(piece in low for piece in marker.needs):
+        if present.isdisjoint(marker.needs):
+            continue
+        if marker.answers and not _names_wording([*near, text]):
             continue
         where = text if marker.quoted else blank
         for match in marker.pattern.finditer(where):
@@ -193,14 +258,31 @@ def _hits(text: str) -> Iterator[tuple[_Marker, re.Match[str]]]:
                 break
 
 
+def _names_wording(near: Sequence[str]) -> bool:
+    """Whether one of these sentences quotes words or names a piece of text: something to answer."""
+    return any(QUOTED.search(text) or _wording().search(text) for text in near)
+
+
+@lru_cache(maxsize=1)
+def _wording() -> re.Pattern[str]:
+    text = load_lexicon("objections")["macros"]["text"]
+    return re.compile(rf"\b{text}\b", re.IGNORECASE)
+
+
 def _counts(marker: _Marker, match: re.Match[str], text: str) -> bool:
     before = text[: match.start()]
+    if marker.level is Level.EXPLICIT and _CONDITION.search(before):
+        return False
     if marker.negatable and (_NEGATION.search(before) or _NEGATED.search(match.group()[:60])):
         return False
     if marker.not_we and re.search(r"\b(?:we|wij|ik)\b", before + match.group(), re.I):
         return False
     if marker.elsewhere and _OF_ITSELF.search(text):
         return False
+    if marker.others:
+        return not _WE.search(before[-40:] + match.group()[:30]) and speaks(
+            text, match.start(), match.end()
+        )
     if not marker.own:
         return True
     if _LAW.search(text) or re.search(
@@ -215,8 +297,12 @@ def speaks(text: str, start: int, end: int) -> bool:
     near = text[max(0, start - 70) : end]
     we = load_lexicon("objections")["macros"]["we"]
     organisation = load_lexicon("objections")["holders"]["organisation"]
+    roles = load_lexicon("objections")["holders"]["roles"]
     return bool(
         re.search(rf"\b{we}\b", near, re.IGNORECASE)
+        or re.search(rf"\b[\w-]*{roles}\b", near, re.IGNORECASE)
+        or actors().search(near)
+        or _PERSON.search(near)
         or re.search(
             rf"\b(?:{organisation})\b|\b[A-Z][a-z]+\s+(?:[a-z]+\s+)?[A-Z][a-z]+|\b[A-Z]{{2,}}\b",
             near,

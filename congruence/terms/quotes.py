@@ -17,7 +17,7 @@ from congruence.terms.result import (
 )
 from congruence.terms.sources import SourceIndex
 from congruence.text.lemma import is_known, lemma
-from congruence.text.lexicon import load_lexicon
+from congruence.text.lexicon import load_lexicon, load_words
 from congruence.text.sentences import sentences
 
 _MARKS = re.compile(
@@ -46,10 +46,13 @@ def find_quotations(
         sources: the other documents; with these, what is quoted is laid against its source.
     """
     found: list[Quotation] = []
-    for block in document.blocks if blocks is None else blocks:
+    chosen = list(document.blocks if blocks is None else blocks)
+    for number, block in enumerate(chosen):
         marks = list(_MARKS.finditer(block.text))
         if marks:
-            disputes = find_objections(document, [block]) if not block.is_heading else ()
+            # What is quoted here may be disputed in the passage that follows.
+            near = [] if block.is_heading else [block, *chosen[number + 1 : number + 2]]
+            disputes = find_objections(document, near)
             found.extend(
                 _quotation(document, block, marks, at, disputes, sources)
                 for at in range(len(marks))
@@ -80,9 +83,10 @@ def _quotation(
 ) -> Quotation:
     mark = marks[at]
     function = _function(block, mark)
-    dispute = next((d for d in disputes if d.place.start <= mark.start() < d.place.end), None)
-    contested = dispute is not None and _disputed(dispute, mark, function)
-    if contested and function not in {QuoteFunction.TERM, QuoteFunction.DISTANCE}:
+    if block.is_heading and len(mark.group()) > 0.6 * len(block.text):
+        function = QuoteFunction.TERM
+    contested = any(_disputed(dispute, block, mark, function) for dispute in disputes)
+    if contested and function in {QuoteFunction.NAME, QuoteFunction.SLOGAN}:
         function = QuoteFunction.DISTANCE
     contested = contested or _held_off(block.text, mark)
     words = mark.group()[1:-1]
@@ -93,15 +97,28 @@ def _quotation(
     return Quotation(place, function, contested, check)
 
 
-def _disputed(dispute: Objection, mark: re.Match[str], function: QuoteFunction) -> bool:
-    """Whether the objection is to the quoted words: they are its target, or told apart by it."""
-    if function in {QuoteFunction.TITLE, QuoteFunction.CITATION}:
+def _disputed(
+    dispute: Objection, block: Block, mark: re.Match[str], function: QuoteFunction
+) -> bool:
+    """Whether the objection is to the quoted words.
+
+    They are its target, whether it stands in their own sentence or after it; or they are told
+    apart by it; or they are held at a distance in a passage that objects.
+    """
+    if function is QuoteFunction.TITLE or dispute.level is Level.TENSION:
         return False
-    if dispute.level is Level.TENSION:
+    if set(_before(block.text, mark.start(), 1)) & set(load_lexicon("quotes")["proposed_before"]):
         return False
     words = mark.group()[1:-1]
+    own = dispute.place.block == block.id
+    inside = own and dispute.place.start <= mark.start() < dispute.place.end
+    later = not own or dispute.place.start >= mark.end()
     adverbs = load_lexicon("objections")["holders"]["distance_adverbs"]
-    return words in (dispute.target or "") or words.lower() in adverbs
+    if words in (dispute.target or ""):
+        return function is not QuoteFunction.CITATION or dispute.level is Level.EXPLICIT and later
+    if inside and words.lower() in adverbs:
+        return function is not QuoteFunction.CITATION
+    return own and function is QuoteFunction.DISTANCE and dispute.level is Level.EXPLICIT and later
 
 
 def _held_off(text: str, mark: re.Match[str]) -> bool:
@@ -122,7 +139,9 @@ def _function(block: Block, mark: re.Match[str]) -> QuoteFunction:
     before = _before(block.text, mark.start(), 3)
     last = before[-1] if before else ""
     opener = block.text[max(0, mark.start() - 3) : mark.start()].rstrip()[-1:]
-    if len(words) >= 5 and inside[-1:] in ".!?":
+    strong = set(lists["title_before"][:-5])
+    asks = inside[-1:] == "?" and opener != ":" and strong.intersection(before[-3:])
+    if len(words) >= 5 and inside[-1:] in ".!?" and not asks:
         return QuoteFunction.CITATION
     if opener == ":" or last in lists["speech_before"]:
         if len(words) >= 5 and not _is_title(inside, before):
@@ -137,13 +156,24 @@ def _function(block: Block, mark: re.Match[str]) -> QuoteFunction:
         return QuoteFunction.SLOGAN
     if _is_title(inside, before):
         return QuoteFunction.TITLE
-    if len(words) >= 9 and _VERB.search(inside):
+    if len(words) >= 9 or (len(words) >= 6 and _VERB.search(inside)):
+        return QuoteFunction.CITATION
+    if len(words) >= 2 and inside[:1].islower() and _reported(block.text, mark, len(words)):
         return QuoteFunction.CITATION
     if _is_figure(inside, words, block.text[mark.end() : mark.end() + 30]):
         return QuoteFunction.DISTANCE
-    phrase = inside[:1].isupper() or len(words) > 1
-    named = last in lists["name_before"] or (last in lists["articles"] and phrase)
+    named = last in lists["name_before"] or (last in lists["articles"] and inside[:1].isupper())
     return QuoteFunction.NAME if named else QuoteFunction.TERM
+
+
+_GIVEN = re.compile(r"\b(?:volgens|aldus|in\s+de\s+woorden\s+van)\s[^.!?]*$", re.IGNORECASE)
+_CALLED = re.compile(r"\b(?:noemde|noemden)\s[^.!?]*$", re.IGNORECASE)
+
+
+def _reported(text: str, mark: re.Match[str], words: int) -> bool:
+    """Whether the words are somebody's: "volgens de toelichting is dat ‘onnodig zwaar’"."""
+    before = text[max(0, mark.start() - 120) : mark.start()]
+    return bool(_GIVEN.search(before) or (words >= 4 and _CALLED.search(before)))
 
 
 def _is_figure(inside: str, words: Sequence[str], after: str) -> bool:
@@ -152,7 +182,7 @@ def _is_figure(inside: str, words: Sequence[str], after: str) -> bool:
     "een ‘harde’ grens", "dat ‘begrenst’ de vraag", "‘op maat’ maken": nobody puts these between
     quotation marks to name a thing.
     """
-    if not words or inside[:1].isupper() or len(words) > 3:
+    if not words or inside[:1].isupper() or len(words) > 3 or "-" in inside:
         return False
     first = words[0].lower()
     if len(words) > 1:
@@ -170,13 +200,19 @@ def _is_figure(inside: str, words: Sequence[str], after: str) -> bool:
 def _is_title(inside: str, before: Sequence[str]) -> bool:
     titles = load_lexicon("quotes")["title_before"]
     strong, last = set(titles[:-5]), before[-1] if before else ""
+    if len(_WORD.findall(inside)) == 1 and inside[:1].islower():
+        return False
     many = len(_WORD.findall(inside)) >= 3
-    if last in strong or (before[-2:-1] and before[-2] in strong and not _VERB.fullmatch(last)):
+    if last in strong or (before[-2:-1] and before[-2] in strong and not _is_verb(last)):
         return True
     sentence = len(_WORD.findall(inside)) >= 6 and _VERB.search(inside)
     if sentence and last not in titles:
         return False
     return many and (inside[:1].isupper() or inside[:1].isdigit() or last in titles)
+
+
+def _is_verb(word: str) -> bool:
+    return bool(_VERB.fullmatch(word)) or word in load_words("verbs_in_t")
 
 
 def _sourced(document: Document, block: Block, sources: SourceIndex | None) -> Iterator[Quotation]:

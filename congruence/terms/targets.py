@@ -20,12 +20,13 @@ QUOTED = re.compile(
     r"|«[^«»\n]{2,160}»"
 )
 _LONGEST_QUOTED = 10  # words between quotation marks that can be what is objected to
-_POINTER = re.compile(r"^(?:dat|dit|het|er|die|deze|daar\w+|hier\w+|ermee|erop|erin)$", re.I)
+_POINTER = re.compile(r"^(?:dat|dit|het|er|die|deze|daar\w*|hier\w*|er\w*|zo|zulks)$", re.I)
 # Words for a piece of text that was named or quoted before.
 _PROVISION = re.compile(
     r"^(?:deze|dit|die|dat|(?:de|het)\s+(?:genoemde|bedoelde|voorgestelde|aangehaalde|geciteerde))\s+"
     r"(?:bepaling|artikel|lid|passage|zin|zinsnede|eis|norm|regel|formulering|omschrijving|definitie|"
-    r"alinea|onderdeel|paragraaf|voorschrift|plicht|verplichting|tekst|term|begrip|woord)$",
+    r"alinea|onderdeel|argument|redenering|stelling|aanname|conclusie|indeling|onderscheid|opvatting|uitleg|voorstel|"
+    r"naam|benaming|woordkeus|woordkeuze|zienswijze|uitgangspunt|keuze|paragraaf|voorschrift|plicht|verplichting|tekst|term|begrip|woord)$",
     re.I,
 )
 _CITED = re.compile(
@@ -40,7 +41,7 @@ _ABOUT = re.compile(
 )
 _PREPOSED = re.compile(
     r"^(?:in|uit|op|bij|met|door|volgens|gelet|gezien|daar\w+|hier\w+|ook|voorts|verder|tevens|"
-    r"bovendien|echter|immers|noch|zo|dan|nu|toch|wel|voor|na|naast|onder|tot|ten|ter|binnen|zonder)\b",
+    r"bovendien|echter|immers|noch|zo(?!['’]n)|dan|nu|toch|wel|voor|na|naast|onder|tot|ten|ter|binnen|zonder)\b",
     re.I,
 )
 _AFTER_VERB = re.compile(
@@ -60,7 +61,8 @@ _LEAD = re.compile(
     re.I,
 )
 _NO_TARGET = re.compile(
-    r"^(?:we|wij|ik|ons|de$|het$|een$|als|indien|wanneer|hoe|wat|waarom|je|u|ze|zij|men)\b", re.I
+    r"^(?:we|wij|ik|ons|de$|het$|een$|als|indien|wanneer|hoe|wat|waarom|je|u|ze|zij|hij|men|wie|waar|laten|iedereen|niemand)\b",
+    re.I,
 )
 _MEANT = re.compile(
     r"\bmet\s+(?:die|deze|dit|dat|de|het)?\s*(?P<what>[\w\s-]{3,50}?)\s+bedoeld\b", re.I
@@ -84,6 +86,7 @@ def target_of(
     terms: TermIndex | None,
     earlier: str | None,
     heading: str = "",
+    speaker: str = "",
 ) -> str | None:
     """What the objection in ``read[at]`` is to, in the fullest wording that stands before it.
 
@@ -94,8 +97,9 @@ def target_of(
         terms: known terms.
         earlier: the target of the objection just before, for a word that points back.
         heading: the heading above, for *deze bepaling* under "Artikel 3".
+        speaker: who objects, who is never what is objected to.
     """
-    found = _target(read, at, matches, terms, earlier, heading)
+    found = _target(read, at, matches, terms, earlier, heading, speaker)
     if not found or ";" in found:
         return found
     # "die gezamenlijke lijst" after ‘gezamenlijke lijst normen’: the whole of what was quoted.
@@ -111,6 +115,7 @@ def _target(
     terms: TermIndex | None,
     earlier: str | None,
     heading: str,
+    speaker: str,
 ) -> str | None:
     """Quoted words, else the pattern's own noun group, else a known term, else the subject."""
     text = read[at].text
@@ -120,25 +125,37 @@ def _target(
         for words in quoted_words(text)
         if len(words.split()) <= _LONGEST_QUOTED and not any(marker in words for marker in markers)
     ]
-    if named:
+    if named and not _NICKNAME.search(text):
         return "; ".join(named)
     pointing = ""
     for phrase in _own_words(matches):
         if _PROVISION.match(phrase):
             pointing = pointing or phrase
-        elif not _POINTER.match(phrase):
+        elif not _POINTER.match(phrase) and not _same(phrase, speaker):
             return "; ".join(_known(phrase, terms)) or phrase
     if not pointing and (named := _known(text, terms)):
         return "; ".join(named[:3])
     subject = None if pointing else _subject(text, matches[0].start())
     if subject and _PROVISION.match(subject):
         pointing = subject
-    elif subject:
+    elif subject and not _same(subject, speaker):
         return _without_lead(subject)
     before = read[max(0, at - 2) : at]
     if pointing:
         return _provision(before, heading) or _without_lead(pointing)
     return _pointed_at(before, terms, earlier)
+
+
+def _same(subject: str, speaker: str) -> bool:
+    """Whether the subject is the one who speaks."""
+    one, other = _without_lead(subject).lower(), _without_lead(speaker).lower()
+    return bool(other) and (one.startswith(other) or other.startswith(one))
+
+
+# What is called a name is what was spoken of before: "noemt het een ‘boekhoudersindeling’".
+_NICKNAME = re.compile(
+    r"\b(?:noem\w*|vind\w*)\s+(?:het|dit|dat|deze\s+\w+|die\s+\w+)\s+(?:\w+\s+){0,2}[‘“\"']", re.I
+)
 
 
 def _own_words(matches: Sequence[re.Match[str]]) -> Iterator[str]:
@@ -159,7 +176,8 @@ def _pointed_at(
         named = quoted_words(sentence.text) or _known(sentence.text, terms)
         if named or meant or earlier:
             return "; ".join(named) or (meant["what"] if meant else earlier)
-        if subject := _subject(sentence.text, len(sentence.text)):
+        subject = _subject(sentence.text, len(sentence.text))
+        if subject and not sentence.text.endswith(subject):  # a subject has a verb behind it
             return _without_lead(subject)
     return None
 
