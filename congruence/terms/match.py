@@ -14,7 +14,7 @@ from itertools import product
 from congruence.model import Span
 from congruence.terms.result import UseClass
 from congruence.terms.termfile import Term
-from congruence.terms.wordforms import Forms, How, Word, read_words
+from congruence.terms.wordforms import WORD, Forms, How, Word, read_words
 from congruence.text.fold import Folded, fold
 from congruence.text.lemma import lemma
 from congruence.text.lexicon import load_lexicon
@@ -107,6 +107,7 @@ class TermIndex:
                     self._add(at, role, word)
         singles = {key: node for key, node in self._root.next.items() if node.entries}
         surfaces = {entry.surface for node in singles.values() for entry in node.entries}
+        self._idle: set[str] = set()  # words met before, with which no term begins
         self._forms = Forms(frozenset(singles), frozenset(surfaces), frozenset(self._vocabulary()))
 
     def _vocabulary(self) -> Iterator[str]:
@@ -141,16 +142,20 @@ class TermIndex:
     def find(self, text: str) -> list[Hit]:
         """The hits in ``text`` in order of place; never-matches are already taken off."""
         folded = fold(text)
+        if self._idle.issuperset(WORD.findall(folded.text)):
+            return []
         words = list(read_words(folded.text))
         hits: list[tuple[int, int, _Entry, How]] = []
         root = self._root.next
         forms = self._forms
         for at, word in enumerate(words):
-            for key, how in forms.of(word.text):
-                node = root.get(key)
-                if node is not None:
-                    state = _State(node, at + 1, how)
-                    self._walk(folded.text, words, at, state, hits)
+            if word.text in self._idle:
+                continue
+            begun = [(node, how) for key, how in forms.of(word.text) if (node := root.get(key))]
+            for node, how in begun:
+                self._walk(folded.text, words, at, _State(node, at + 1, how), hits)
+            if not begun and "-" not in word.text:
+                self._idle.add(word.text)
             if word.text[-1] == "-" or word.text[0] == "-":
                 self._left_out(words, at, hits)
             elif "-" in word.text:

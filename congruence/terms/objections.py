@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from congruence.model import Block, Document
 from congruence.terms.holders import (
@@ -21,6 +24,7 @@ from congruence.terms.holders import (
     subject_speaker,
 )
 from congruence.terms.match import TermIndex
+from congruence.terms.needed import alternatives, needed_pieces
 from congruence.terms.reading import Sentence, read_block
 from congruence.terms.result import Level, Objection, Voice
 from congruence.terms.targets import QUOTED, target_of
@@ -66,9 +70,16 @@ _JUDGES = re.compile(
 _WE = re.compile(r"\b(?:we|wij|ik|ons|onze)\b", re.I)
 
 
+class _Part(NamedTuple):
+    """One way a marker may be worded, and the pieces of words that it cannot do without."""
+
+    needs: tuple[frozenset[str], ...]
+    pattern: re.Pattern[str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Marker:
-    pattern: re.Pattern[str]
+    parts: tuple[_Part, ...]
     level: Level
     negatable: bool
     own: bool
@@ -96,9 +107,12 @@ def _markers() -> tuple[_Marker, ...]:
                 number += 1
         quote = r"[‘“\"'][^‘’“”\"\n]{2,70}?[’”\"']"
         text = text.replace("<Q>", f"(?P<targetQ>{quote})").replace("<Q2>", f"(?P<targetR>{quote})")
+        patterns = [
+            re.compile(rf"(?<![\w-])(?:{part})", re.IGNORECASE) for part in alternatives(text)
+        ]
         made.append(
             _Marker(
-                re.compile(rf"(?<![\w-])(?:{text})", re.IGNORECASE),
+                tuple(_Part(needed_pieces(pattern), pattern) for pattern in patterns),
                 Level(entry["level"]),
                 entry.get("negatable", False),
                 entry.get("own", False),
@@ -121,11 +135,28 @@ def _needed() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _by_opening() -> dict[str, tuple[str, ...]]:
-    """The pieces by their first three letters: a thousand of them are looked for in one pass."""
+    """All pieces by their first three letters: thousands of them are looked for in one pass."""
+    every = {*_needed()}.union(
+        *(needs for marker in _markers() for part in marker.parts for needs in part.needs)
+    )
     pieces_of: dict[str, list[str]] = {}
-    for piece in _needed():
+    for piece in sorted(every):
         pieces_of.setdefault(piece[:3], []).append(piece)
     return {opening: tuple(group) for opening, group in pieces_of.items()}
+
+
+@lru_cache(maxsize=1)
+def _by_piece() -> dict[str, frozenset[tuple[int, int]]]:
+    """The parts (marker, place in it) whose most telling set holds a piece; "" for those without.
+
+    A sentence holds few pieces: only their parts need be thought of.
+    """
+    found: dict[str, set[tuple[int, int]]] = {"": set()}
+    for number, marker in enumerate(_markers()):
+        for at, part in enumerate(marker.parts):
+            for piece in part.needs[0] if part.needs else ("",):
+                found.setdefault(piece, set()).add((number, at))
+    return {piece: frozenset(parts) for piece, parts in found.items()}
 
 
 def _present(low: str) -> set[str]:
@@ -246,16 +277,33 @@ def _hits(text: str, near: Sequence[str] = ()) -> Iterator[tuple[_Marker, re.Mat
         lambda m: "_" * len(m.group()) if len(m.group()) < 0.7 * len(text) else m.group(), text
     )
     present = _present(text.lower())
-    for marker in _markers():
+    likely = _by_piece()[""].union(*(_by_piece().get(piece, ()) for piece in present))
+    for number, group in groupby(sorted(likely), key=itemgetter(0)):
+        marker = _markers()[number]
         if present.isdisjoint(marker.needs):
             continue
-        if marker.answers and not _names_wording([*near, text]):
+        parts = [marker.parts[at] for _, at in group]
+        patterns = [
+            part.pattern
+            for part in parts
+            if not any(present.isdisjoint(needs) for needs in part.needs)
+        ]
+        if not patterns or (marker.answers and not _names_wording([*near, text])):
             continue
         where = text if marker.quoted else blank
-        for match in marker.pattern.finditer(where):
-            if _counts(marker, match, where):
-                yield marker, match
-                break
+        first = [
+            match
+            for pattern in patterns
+            if (match := _first_that_counts(marker, pattern, where)) is not None
+        ]
+        if first:
+            yield marker, min(first, key=lambda match: match.start())
+
+
+def _first_that_counts(
+    marker: _Marker, pattern: re.Pattern[str], text: str
+) -> re.Match[str] | None:
+    return next((found for found in pattern.finditer(text) if _counts(marker, found, text)), None)
 
 
 def _names_wording(near: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from congruence.text.lexicon import load_lexicon
 
 # Letters and digits; inside a word an apostrophe, full stop, hyphen or bracket reading
 # ("(wijk)teams", "ouder(s)"); a hyphen at either end stands for a half that is left out.
-_WORD = re.compile(
+WORD = re.compile(
     r"(?:(?<![^\s(])-(?=[^\W\d_]))?(?:\([^\W_]{1,20}-?\)-?(?=[^\W_]))?[^\W_]+"
     r"(?:(?:['.]|-(?![-\s]))[^\W_]+|\([^\W_]{1,20}\)[^\W_]*)*(?:-(?=[\s,/]))?"
 )
@@ -45,7 +45,7 @@ Key = tuple[str, How]
 
 def read_words(folded: str) -> Iterator[Word]:
     """The words of a folded text."""
-    return (Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded))
+    return (Word(match.group(), match.start(), match.end()) for match in WORD.finditer(folded))
 
 
 class Forms:

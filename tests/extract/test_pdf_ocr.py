@@ -18,11 +18,13 @@ from congruence.model import BlockKind
 from .pages import HEIGHT, WIDTH, put, wrap
 
 ROOT = Path(__file__).parents[2]
+# Of this process alone: what getrusage gives counts the process it was forked from as well.
 MEASURE = """
-import resource, sys
+import re, sys
+from pathlib import Path
 from congruence.extract import read
 document = read(sys.argv[1], ocr=True)
-used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+used = int(re.search("VmHWM:\\\\s+(\\\\d+)", Path("/proc/self/status").read_text())[1])
 print(used // 1024, " ".join(block.text for block in document.blocks))
 """
 
