@@ -151,7 +151,8 @@ def _table(rows: list[_Row]) -> Table | None:
     if len(columns) < 2 or len(full) < needed or len(full) < 0.5 * len(rows):
         return None
     cells = [[line for line in lines if _column(columns, line) == at] for at in range(len(columns))]
-    if _is_list(cells) or _is_contents(rows) or _flows(cells):
+    # In a damaged file a line may have a place that no column holds.
+    if not all(cells) or _is_list(cells) or _is_contents(rows) or _flows(cells):
         return None
     tops = list(_tops(rows, columns))
     left, right = columns[0], max(line.x1 for line in lines)

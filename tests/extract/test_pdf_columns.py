@@ -6,6 +6,8 @@ import pymupdf
 import pytest
 
 from congruence.extract import read_bytes
+from congruence.extract.pdf_grid import grids_on
+from congruence.extract.pdf_lines import Line
 from congruence.model import BlockKind, Document
 
 from .pages import HEIGHT, WIDTH, put, wrap
@@ -161,3 +163,21 @@ def test_words_spread_over_a_justified_line_stay_one_line():
             x += gap
         y += 12
     assert texts(read_bytes(source.tobytes(), name="uitgevuld.pdf")) == [BODY]
+
+
+def test_lines_without_width_make_no_column_that_holds_nothing():
+    """As damaged files have them: two that begin on one spot share a column."""
+
+    def line(at: int, low: float, high: float, text: str) -> Line:
+        base = 100.0 + 14 * at
+        return Line(1, low, base - 9, high, base + 2, base, text, 10.0, False, False, (), ink=1)
+
+    lines = [
+        each
+        for at in range(10)
+        for each in (
+            line(at, 40.0 + at % 2 / 5, 40.02 + at % 2 / 5, "een"),
+            line(at, 200.0, 201.0, "woord"),
+        )
+    ]  # fmt: skip
+    assert grids_on(lines, []) == []
