@@ -176,6 +176,7 @@ def test_lines_without_width_make_no_column_that_holds_nothing():
         each
         for at in range(10)
         for each in (
+            line(at, 10.0, 11.0, "naam"),
             line(at, 40.0 + at % 2 / 5, 40.02 + at % 2 / 5, "een"),
             line(at, 200.0, 201.0, "woord"),
         )
