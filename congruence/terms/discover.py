@@ -31,6 +31,7 @@ from congruence.terms.result import (
 from congruence.terms.targets import quoted_words
 from congruence.terms.termfile import Term, TermError, make_terms
 from congruence.terms.uses import Uses, find_uses, key_of
+from congruence.text.clauses import actors
 from congruence.text.lemma import is_known, lemma
 from congruence.text.lexicon import load_lexicon
 
@@ -147,12 +148,22 @@ class _Evidence:
         for key, evidence in self._found.items():
             kinds = {item.kind for item in evidence}
             listed = any(f" {term} " in f" {key} " for term in known)
-            if listed or ("objection" not in kinds and len(kinds) < 2):
+            if listed or _is_no_term(self._names[key]):
+                continue
+            if "objection" not in kinds and len(kinds) < 2:
                 continue
             weight = _weight(self._names[key], evidence, key in self.by_others)
             chosen.append((-weight, -len(evidence), self._names[key], tuple(evidence)))
         chosen.sort(key=lambda item: (item[0], item[1], item[2].lower()))
         return tuple(Candidate(name, evidence) for _w, _n, name, evidence in chosen)
+
+
+def _is_no_term(name: str) -> bool:
+    """Whether a name is the word for a term itself, or a person or body somewhere by name."""
+    if _of_wording().fullmatch(name):
+        return True
+    first, _space, rest = name.partition(" ")
+    return actors().fullmatch(first) is not None and any(map(str.isupper, rest))
 
 
 def _weight(term: str, evidence: Sequence[Evidence], by_others: bool) -> int:

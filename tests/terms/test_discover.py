@@ -46,3 +46,9 @@ def test_the_whole_of_what_was_quoted_before_is_the_target():
     )
     targets = [item.target for item in find_objections(document(f"# Brief\n\n{text}\n"))]
     assert targets == ["brede lijst wijknormen"] * 2
+
+
+def test_the_word_for_a_term_and_a_person_by_place_are_no_terms():
+    assert found("Een wijkjurist uit Lentedorp heeft moeite met de term.") == []
+    told = "Een medewerker uit Lentedorp zegt: ‘Dat is geen methode, dat is fatsoen.’"
+    assert not any("Lentedorp" in term for term in found(told))
